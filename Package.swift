@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every module of Lethe is built with.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+    name: "lethe",
+    products: [
+        .executable(name: "lethe", targets: ["lethe"]),
+        .executable(name: "lethe-verify", targets: ["lethe-verify"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        .target(name: "VaultModel", swiftSettings: strict),
+        .target(
+            name: "VaultCrypto",
+            dependencies: ["VaultModel", "CSodium", "COpenSSL"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PostgresClient",
+            dependencies: ["CLibPQ", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict
+        ),
+        .target(name: "Keyring", dependencies: ["VaultCrypto"], swiftSettings: strict),
+        .target(name: "Ledger", dependencies: ["VaultCrypto"], swiftSettings: strict),
+        .target(name: "Evidence", dependencies: ["Keyring", "Ledger"], swiftSettings: strict),
+        .target(
+            name: "VaultCore",
+            dependencies: ["Evidence", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "VaultStorage",
+            dependencies: ["VaultCore", "PostgresClient"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "lethe",
+            dependencies: [
+                "VaultStorage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "lethe-verify",
+            dependencies: [
+                "Evidence", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+    ]
+)

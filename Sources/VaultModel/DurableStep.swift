@@ -1,0 +1,37 @@
+/// The name of one step after which something is on durable storage.
+///
+/// Tests stop a process at each of them and check that nothing acknowledged is lost and nothing is reported that did
+/// not happen. The list is complete: adding a durable step means adding its name here.
+public enum DurableStep: String, CaseIterable, Hashable, Sendable {
+    // A key safe's change of state (puncture, index renewal, new tree).
+    case safePagesWritten = "safe.pages-written"
+    case safeListAppended = "safe.list-appended"
+    case safeNewKeyWritten = "safe.new-key-written"
+    case safeOldKeyDestroyed = "safe.old-key-destroyed"
+    case safeJournalAppended = "safe.journal-appended"
+    case safeMarkRaised = "safe.mark-raised"
+
+    // The ledger's batch.
+    case ledgerTilesWritten = "ledger.tiles-written"
+    case ledgerHeadPersisted = "ledger.head-persisted"
+    case ledgerCheckpointSigned = "ledger.checkpoint-signed"
+    case ledgerEntriesRecorded = "ledger.entries-recorded"
+
+    // Store and amend.
+    case storeBlobWritten = "store.blob-written"
+    case storeCommitted = "store.committed"
+
+    // Shred.
+    case shredFenced = "shred.fenced"
+    case shredPunctured = "shred.punctured"
+    case shredRecorded = "shred.recorded"
+    case shredBlobsRemoved = "shred.blobs-removed"
+    case shredVerified = "shred.verified"
+    case shredCertified = "shred.certified"
+
+    // Index renewal.
+    case indexKeyAdded = "index.key-added"
+    case indexTokensWritten = "index.tokens-written"
+    case indexOldKeyDestroyed = "index.old-key-destroyed"
+    case indexOldTokensDeleted = "index.old-tokens-deleted"
+}
