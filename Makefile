@@ -1,0 +1,53 @@
+# Lethe: every task of the repository. `make` alone lists them.
+SHELL := /bin/bash
+.NOTPARALLEL:
+
+CONFIG ?= debug
+BIN    := .build/$(CONFIG)
+VENV   := .build/venv
+# Outside implementations that `make accept` compares ours with.
+PEERS  := cryptography oblivious pymerkle
+
+.PHONY: help demo test check accept bench build lint layers non-compiling packages venv clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## build, then store, read, amend, erase and verify on real documents
+	@scripts/demo $(BIN)
+
+test: packages ## build and run every test
+	swift build --build-tests
+	swift test
+
+check: lint layers build non-compiling test ## what every change must pass
+
+accept: venv ## check, with outside Python tools beside ours, then the demo
+	LETHE_ACCEPT=1 PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(MAKE) check
+	$(MAKE) demo
+
+bench: packages ## measure, each figure beside its limit
+	swift run -c release --package-path Benchmarks benchmarks
+
+build: packages ## build both programs (CONFIG=release for the optimised ones)
+	swift build -c $(CONFIG)
+
+lint: ## formatting and documentation, strict
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+layers: ## no module imports upwards; `unsafe` only where it may be
+	scripts/check-layers --self-test
+	scripts/check-layers
+
+non-compiling: ## misuse of a secret is a compiler error
+	scripts/check-non-compiling
+
+packages: ## install what the system lacks, by name, after saying so
+	@scripts/ensure-packages
+
+venv: # the outside Python tools, in a folder that `make clean` removes
+	@test -x $(VENV)/bin/python3 || python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check $(PEERS)
+
+clean: ## remove everything that was built
+	rm -rf .build Benchmarks/.build demo
