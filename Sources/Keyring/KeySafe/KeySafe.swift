@@ -1,0 +1,54 @@
+public import VaultModel
+
+/// The erasable store of one controller's keyring: the only thing in Lethe that must forget.
+///
+/// Every change of state begins an epoch. A change is atomic and durable: after a crash the key safe is in the old
+/// state or in the new one. Orders are idempotent by their request id.
+public protocol KeySafe: Sendable {
+    /// Returns the live nodes at or below a prefix, in tree order; none when its keys were destroyed.
+    ///
+    /// When a live node lies above the prefix, the prefix's own node is derived from it: an ancestor is never handed
+    /// out.
+    /// - Throws: `KeyringError` with code `tooWide` when the prefix is above a single patient.
+    func nodes(under prefix: Prefix) async throws -> [KeyNode]
+
+    /// Destroys every key at and below the request's prefixes and returns once the previous state is destroyed, or
+    /// with `pending` when a place could not confirm.
+    ///
+    /// Repeated with the same id, it finishes what is pending and answers for the first time's epoch.
+    /// - Throws: `KeyringError`; nothing has changed then, or the same request is to be repeated.
+    func puncture(_ request: PunctureRequest) async throws -> PunctureReceipt
+
+    /// Says how the key safe stands.
+    func status() async throws -> KeySafeStatus
+
+    /// Makes a vault incarnation the only one that is obeyed.
+    func adopt(_ incarnation: IncarnationID) async throws
+
+    /// Returns the list of epochs after one, oldest first.
+    func punctures(after epoch: Epoch) async throws -> [PunctureListEntry]
+
+    /// Hands out patient numbers that were never handed out before, at least 1; the mark is durable before the return.
+    func leasePatientNumbers(_ count: Int) async throws -> Range<UInt64>
+
+    /// Appends an entry to the narrowing journal and returns its number once it is durable.
+    func appendJournal(_ entry: JournalEntry) async throws -> Int64
+
+    /// Returns the journal's entries after a number, oldest first.
+    func journal(after number: Int64) async throws -> [JournalEntry]
+
+    /// Returns the keys of identifier tokens.
+    func indexKeys() async throws -> IndexKeys
+
+    /// Adds the next index key, unless a renewal already runs, and returns both.
+    func beginIndexRenewal(_ id: RequestID) async throws -> IndexKeys
+
+    /// Makes the next index key the current one and destroys the older.
+    func finishIndexRenewal(_ id: RequestID) async throws -> PunctureReceipt
+
+    /// Adds a key tree for new patients and returns its number.
+    func addTree(_ id: RequestID) async throws -> TreeNumber
+
+    /// Destroys what is pending in places that came back, brings them up to date, and says how the key safe stands.
+    func settle() async throws -> KeySafeStatus
+}

@@ -1,0 +1,58 @@
+/// A failure of the keyring or of a key safe.
+///
+/// Two errors are equal when their codes are. The message names what was given and how to mend it; it never carries a
+/// key, a seed or anything about a person.
+public struct KeyringError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What went wrong, as a closed list.
+    public enum Code: String, Hashable, Sendable, CaseIterable {
+        /// The key was destroyed: no live node is at or above the slot.
+        case punctured
+        /// No place of the key safe could be opened.
+        case noPlace
+        /// A place exists where a new key safe was to be made.
+        case exists
+        /// A place may not hold a key safe: where it lies, its owner, its permissions or its file system.
+        case placement
+        /// A place belongs to another vault or controller.
+        case foreign
+        /// Two places hold different histories.
+        case diverged
+        /// Something stored is not what was written.
+        case damaged
+        /// Another process holds the key safe.
+        case inUse
+        /// The request comes from a vault incarnation that the key safe has not adopted.
+        case wrongIncarnation
+        /// The request was repeated with another content, or its content is not acceptable.
+        case request
+        /// The request names a key tree that does not exist.
+        case unknownTree
+        /// More keys were asked for at once than one patient's.
+        case tooWide
+        /// The key safe was opened for reading only.
+        case readOnly
+        /// Numbers for patients or entries are used up.
+        case exhausted
+        /// The operating system refused a file operation.
+        case io
+    }
+
+    /// What went wrong.
+    public let code: Code
+    /// A fixed sentence for people, lower-case and without personal data.
+    public let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// The message.
+    public var description: String { message }
+
+    /// Returns whether both errors have the same code.
+    public static func == (left: KeyringError, right: KeyringError) -> Bool { left.code == right.code }
+
+    /// Hashes the code, which decides equality.
+    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+}
