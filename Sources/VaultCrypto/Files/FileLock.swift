@@ -1,0 +1,42 @@
+internal import Glibc
+
+/// An exclusive lock that one process at a time holds on a lock file; it ends with the value or the process.
+public struct FileLock: ~Copyable, Sendable {
+    private let file: DurableFile
+
+    private init(file: consuming DurableFile) {
+        self.file = file
+    }
+
+    /// Takes the lock at once; the lock file is made when missing.
+    /// - Throws: `FileError`, `locked` when another process (or another value here) holds it.
+    public static func tryLock(_ path: String, permissions: UInt32 = 0o600) throws(FileError) -> FileLock {
+        let file = try DurableFile.open(path, mode: .append(permissions: permissions))
+        while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EINTR else { throw FileError.last(path) }
+        }
+        return FileLock(file: file)
+    }
+
+    /// Takes the lock, waiting for its holder as long as `timeout`.
+    /// - Throws: `FileError`, `locked` when the time is over or the task is cancelled.
+    public static func wait(
+        _ path: String,
+        permissions: UInt32 = 0o600,
+        timeout: Duration
+    ) async throws(FileError) -> FileLock {
+        let deadline = ContinuousClock.now + timeout
+        while true {
+            do {
+                return try tryLock(path, permissions: permissions)
+            } catch {
+                guard error.code == .locked, ContinuousClock.now < deadline else { throw error }
+            }
+            do {
+                try await Task.sleep(for: .milliseconds(25))
+            } catch {
+                throw FileError(.locked, path)
+            }
+        }
+    }
+}

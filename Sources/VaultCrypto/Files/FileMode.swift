@@ -1,0 +1,31 @@
+internal import Glibc
+
+/// How a file is opened.
+public enum FileMode: Hashable, Sendable {
+    /// For reading.
+    case readOnly
+    /// For reading and writing; the file must be there.
+    case readWrite
+    /// For reading and writing; the file must not be there and gets these permissions.
+    case createExclusive(permissions: UInt32)
+    /// For adding at the end; the file is made with these permissions when missing.
+    case append(permissions: UInt32)
+
+    var flags: Int32 {
+        // No symbolic link in the last place and never passed on to programs that are started.
+        let common = O_CLOEXEC | O_NOFOLLOW
+        return switch self {
+        case .readOnly: O_RDONLY | common
+        case .readWrite: O_RDWR | common
+        case .createExclusive: O_RDWR | O_CREAT | O_EXCL | common
+        case .append: O_RDWR | O_CREAT | O_APPEND | common
+        }
+    }
+
+    var permissions: UInt32? {
+        switch self {
+        case .readOnly, .readWrite: nil
+        case .createExclusive(let permissions), .append(let permissions): permissions
+        }
+    }
+}
