@@ -19,7 +19,7 @@ public enum SecretMemory {
         guard OpenSSL.isReady else {
             throw CryptoError(
                 .unavailable,
-                "OpenSSL 3 lacks AES-256-GCM, SHA-256 or HKDF: check its configuration"
+                "OpenSSL 3 lacks AES-256-GCM or SHA-256: check its configuration"
             )
         }
         let dumpsForbidden = lethe_forbid_dumps() == 0

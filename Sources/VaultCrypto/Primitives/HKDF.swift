@@ -1,9 +1,9 @@
-internal import COpenSSL
-
-/// HKDF with SHA-256 (RFC 5869), from OpenSSL.
+/// HKDF with SHA-256 (RFC 5869) over libsodium's HMAC, so that every intermediate value stays in locked memory.
+///
+/// OpenSSL has HKDF too, but copies keys to ordinary memory; libsodium has it only from version 1.0.19 on.
 public enum HKDF {
-    /// The longest `info` that OpenSSL 3.0 takes.
-    public static let maximumInfoSize = 1024
+    /// The largest number of bytes that one derivation gives.
+    public static let maximumSize = 255 * Digest.size
 
     /// Returns `count` bytes derived from a secret: extract, then expand.
     /// - Parameters:
@@ -15,72 +15,36 @@ public enum HKDF {
         info: [UInt8],
         count: Int
     ) -> SecretBytes {
-        derive(secret, salt: salt, info: info, count: count, mode: EVP_KDF_HKDF_MODE_EXTRACT_AND_EXPAND)
+        let saltKey = SecretBytes(copying: salt)
+        var extraction = HMACSHA256Stream(key: saltKey)
+        extraction.update(secret)
+        return expand(extraction.finish(), info: info, count: count)
     }
 
     /// Returns `count` bytes from a secret that is already uniform, by the expand step alone.
     public static func expand(_ key: borrowing SecretBytes, info: [UInt8], count: Int) -> SecretBytes {
-        derive(key, salt: [], info: info, count: count, mode: EVP_KDF_HKDF_MODE_EXPAND_ONLY)
+        precondition(count > 0 && count <= maximumSize, "HKDF gives 1 to 8160 bytes")
+        var block = firstBlock(key, info)
+        if count == Digest.size { return block }
+        var output = SecretBuilder(capacity: count + Digest.size)
+        output.append(block)
+        var counter: UInt8 = 1
+        while output.count < count {
+            counter += 1
+            var stream = HMACSHA256Stream(key: key)
+            stream.update(block)
+            stream.update(info)
+            stream.update([counter])
+            block = stream.finish()
+            output.append(block)
+        }
+        return output.finish().copy(0..<count)
     }
 
-    private static func derive(
-        _ secret: borrowing SecretBytes,
-        salt: [UInt8],
-        info: [UInt8],
-        count: Int,
-        mode: CInt
-    ) -> SecretBytes {
-        precondition(secret.count > 0 && info.count <= maximumInfoSize, "HKDF needs a key and a short info")
-        precondition(count > 0 && count <= 255 * Digest.size, "HKDF gives 1 to 8160 bytes")
-        guard let context = unsafe EVP_KDF_CTX_new(OpenSSL.require(OpenSSL.hkdf)) else {
-            preconditionFailure("no memory left for HKDF")
-        }
-        defer { unsafe EVP_KDF_CTX_free(context) }
-        var mode = mode
-        var digest = Array("SHA256".utf8CString)
-        var salt = salt
-        var info = info
-        return unsafe SecretBytes(
-            count: count,
-            writingTo: { output in
-                let status = unsafe secret.withPointer { key in
-                    unsafe digest.withUnsafeMutableBufferPointer { digest in
-                        unsafe salt.withUnsafeMutableBytes { salt in
-                            unsafe info.withUnsafeMutableBytes { info in
-                                unsafe withUnsafeMutablePointer(to: &mode) { mode in
-                                    // OpenSSL takes the parameters through mutable pointers but only reads them.
-                                    let parameters = unsafe [
-                                        OSSL_PARAM_construct_int(OSSL_KDF_PARAM_MODE, mode),
-                                        OSSL_PARAM_construct_utf8_string(
-                                            OSSL_KDF_PARAM_DIGEST,
-                                            digest.baseAddress,
-                                            0
-                                        ),
-                                        OSSL_PARAM_construct_octet_string(
-                                            OSSL_KDF_PARAM_KEY,
-                                            UnsafeMutablePointer(mutating: key),
-                                            secret.count
-                                        ),
-                                        OSSL_PARAM_construct_octet_string(
-                                            OSSL_KDF_PARAM_SALT,
-                                            salt.baseAddress,
-                                            salt.count
-                                        ),
-                                        OSSL_PARAM_construct_octet_string(
-                                            OSSL_KDF_PARAM_INFO,
-                                            info.baseAddress,
-                                            info.count
-                                        ),
-                                        OSSL_PARAM_construct_end(),
-                                    ]
-                                    return unsafe EVP_KDF_derive(context, output, count, parameters)
-                                }
-                            }
-                        }
-                    }
-                }
-                precondition(status == 1, "HKDF failed")
-            }
-        )
+    private static func firstBlock(_ key: borrowing SecretBytes, _ info: [UInt8]) -> SecretBytes {
+        var stream = HMACSHA256Stream(key: key)
+        stream.update(info)
+        stream.update([1])
+        return stream.finish()
     }
 }

@@ -12,10 +12,9 @@ enum OpenSSL {
     static let aes256GCM = unsafe EVP_CIPHER_fetch(nil, "AES-256-GCM", nil).map {
         unsafe Algorithm(handle: $0)
     }
-    static let hkdf = unsafe EVP_KDF_fetch(nil, "HKDF", nil).map { unsafe Algorithm(handle: $0) }
 
     /// Whether every algorithm is there.
-    static var isReady: Bool { sha256 != nil && aes256GCM != nil && hkdf != nil }
+    static var isReady: Bool { sha256 != nil && aes256GCM != nil }
 
     /// Returns the handle or stops the process: `SecretMemory.prepare` has said so before, as an error.
     static func require(_ algorithm: Algorithm?) -> OpaquePointer {
