@@ -1,0 +1,35 @@
+import VaultCrypto
+
+extension TileLog {
+    /// Appends a batch and returns when a signed checkpoint covers it.
+    ///
+    /// When this throws, the batch may or may not be part of the ledger: call ``recover()``, look at the entries
+    /// beyond the size known before, and append only what is missing. Until then nothing more is appended.
+    /// - Returns: The places of the entries, in their order.
+    /// - Throws: `FileError`, or ``LedgerError`` with `outOfRange` when the batch is too large, or `needsRecovery`.
+    func append(entries batch: [[UInt8]]) throws -> Range<UInt64> {
+        guard batch.count <= Self.maximumBatch else {
+            throw LedgerError(.outOfRange, "a batch of the ledger has at most 65536 entries; divide it")
+        }
+        return try state.withLock { state in
+            guard var edge = state.edge else { throw Self.needsRecovery }
+            let start = edge.size
+            guard !batch.isEmpty else { return start..<start }
+            // From here on the disk may be ahead of memory, until the last step has succeeded.
+            state.edge = nil
+            let tiles = edge.append(batch)
+            try reader.store.write(tiles)
+            try faults.reach(.ledgerTilesWritten)
+            let head = LogHead(Checkpoint(origin: origin, size: edge.size, root: edge.root))
+            for place in heads {
+                try Self.write(head, to: place)
+                try faults.reach(.ledgerHeadPersisted)
+            }
+            try sign(head)
+            state.edge = edge
+            // Only housekeeping: a partial tile that stays behind is still a true one.
+            try? reader.store.removePartials(of: tiles)
+            return start..<edge.size
+        }
+    }
+}
