@@ -32,8 +32,9 @@ bench: packages ## measure, each figure beside its limit
 build: packages ## build both programs (CONFIG=release for the optimised ones)
 	swift build -c $(CONFIG)
 
-lint: ## formatting and documentation, strict
+lint: ## formatting, documentation and demo documents, strict
 	swift format lint --strict --recursive Package.swift Sources Tests
+	Demo/generate.py --check
 
 layers: ## no module imports upwards; `unsafe` only where it may be
 	scripts/check-layers --self-test
