@@ -1,4 +1,4 @@
-import VaultCrypto
+public import VaultCrypto
 
 extension TileLog {
     /// Appends a batch and returns when a signed checkpoint covers it.
@@ -7,6 +7,11 @@ extension TileLog {
     /// beyond the size known before, and append only what is missing. Until then nothing more is appended.
     /// - Returns: The places of the entries, in their order.
     /// - Throws: `FileError`, or ``LedgerError`` with `outOfRange` when the batch is too large, or `needsRecovery`.
+    public func append(_ batch: [Commitment]) throws -> Range<UInt64> {
+        try append(entries: batch.map(\.bytes))
+    }
+
+    /// Appends entries of 32 bytes.
     func append(entries batch: [[UInt8]]) throws -> Range<UInt64> {
         guard batch.count <= Self.maximumBatch else {
             throw LedgerError(.outOfRange, "a batch of the ledger has at most 65536 entries; divide it")
