@@ -1,0 +1,119 @@
+import Testing
+import VaultCrypto
+import VaultModel
+
+@Suite struct StatementTests {
+    private func records() throws -> [Statement] {
+        let controller = ControllerID.random()
+        let at = Timestamp(secondsSinceEpoch: 1_795_356_183)
+        let part = RecordStatement.Part(size: 5, digest: SHA256.hash([1, 2, 3, 4, 5]))
+        let record = RecordID.random()
+        let first = RecordStatement(record: record, version: .first, parts: [part], previous: nil)
+        let second = RecordStatement(
+            record: record,
+            version: .first.next,
+            parts: [part, part],
+            previous: .randomPadding()
+        )
+        let annex = ErasureAnnex(versions: [
+            .init(record: record, version: .first.next, commitment: .randomPadding()),
+            .init(record: record, version: .first, commitment: .randomPadding()),
+        ])
+        let erasure = ErasureStatement(shred: .random(), annex: annex)
+        return [.record(first), .record(second), .erasure(erasure)].map {
+            Statement(origin: "example.org/lethe/1", controller: controller, at: at, event: $0)
+        }
+    }
+
+    @Test func decodesWhatItEncodes() throws {
+        for statement in try records() {
+            #expect(try Statement(decoding: statement.bytes) == statement)
+        }
+    }
+
+    @Test func hasTheOneSpelling() throws {
+        let statement = Statement(
+            origin: "example.org/lethe/1",
+            controller: try #require(ControllerID("00000000-0000-4000-8000-000000000001")),
+            at: Timestamp(secondsSinceEpoch: 0),
+            event: .record(
+                RecordStatement(
+                    record: try #require(RecordID("00000000-0000-4000-8000-000000000002")),
+                    version: .first,
+                    parts: [.init(size: 0, digest: SHA256.hash([]))],
+                    previous: nil
+                )
+            )
+        )
+        #expect(
+            String(decoding: statement.bytes, as: UTF8.self)
+                == #"{"at":"1970-01-01T00:00:00Z","controller":"00000000-0000-4000-8000-000000000001","#
+                + #""format":"lethe.statement.v1","kind":"record","origin":"example.org/lethe/1","parts":[{"sha256":"#
+                + #""e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","size":0}],"#
+                + #""record":"00000000-0000-4000-8000-000000000002","version":1}"#
+        )
+    }
+
+    @Test func refusesEveryOtherSpelling() throws {
+        for statement in try records() {
+            let text = String(decoding: statement.bytes, as: UTF8.self)
+            let others = [
+                text + " ", " " + text, text.replacing("\"kind\"", with: "\"Kind\""),
+                text.replacing("statement.v1", with: "statement.v2"),
+                text.replacing("\"kind\":\"record\"", with: "\"kind\":\"other\""),
+                text.replacing("\"version\":1", with: "\"version\":0"),
+                text.replacing("{\"at\"", with: "{\"aa\":1,\"at\""),
+                text.replacing("\"at\":\"2026", with: "\"at\":\"2026-"),
+                text.replacing("\"previous\":\"", with: "\"previous\":\"0"),
+                text.replacing("\"size\":5", with: "\"size\":-5"),
+                text.replacing("\"versions\":2", with: "\"versions\":\"2\""),
+                "", "{}", "[]", "null",
+            ]
+            for other in others where other != text {
+                try CryptoErrorCheck(.statement).callAsFunction { () throws(CryptoError) in
+                    _ = try Statement(decoding: Array(other.utf8))
+                }
+            }
+        }
+    }
+
+    @Test func everyChangedByteIsNoticed() throws {
+        for statement in try records() {
+            for index in statement.bytes.indices {
+                var changed = statement.bytes
+                changed[index] ^= 1
+                if let decoded = try? Statement(decoding: changed) { #expect(decoded != statement) }
+            }
+        }
+    }
+
+    @Test func theFirstVersionHasNoneBefore() throws {
+        for statement in try records() {
+            guard case .record(let record) = statement.event, record.previous == nil else { continue }
+            let text = String(decoding: statement.bytes, as: UTF8.self)
+            let previous = Commitment.randomPadding().hex
+            let forged = text.replacing("\"record\":", with: "\"previous\":\"\(previous)\",\"record\":")
+            #expect(forged != text)
+            #expect(throws: CryptoError.self) { try Statement(decoding: Array(forged.utf8)) }
+        }
+    }
+
+    @Test func theAnnexIsSortedSaltedAndStrict() throws {
+        let versions = (0..<20).map { _ in
+            ErasureAnnex.Version(record: .random(), version: .first, commitment: .randomPadding())
+        }
+        let annex = ErasureAnnex(versions: versions)
+        #expect(try ErasureAnnex(decoding: annex.bytes) == annex)
+        #expect(annex.versions.map(\.record) == annex.versions.map(\.record).sorted())
+        #expect(
+            ErasureAnnex(versions: versions).digest != annex.digest,
+            "the digest says nothing about the list"
+        )
+        let statement = ErasureStatement(shred: .random(), annex: annex)
+        #expect(statement.records == 20 && statement.versions == 20 && statement.annex == annex.digest)
+        let text = String(decoding: annex.bytes, as: UTF8.self)
+        for other in [text + "\n", text.replacing("annex.v1", with: "annex.v2"), "{}"] {
+            #expect(throws: CryptoError.self) { try ErasureAnnex(decoding: Array(other.utf8)) }
+        }
+    }
+}
