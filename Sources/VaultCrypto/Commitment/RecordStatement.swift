@@ -24,7 +24,9 @@ public struct RecordStatement: Hashable, Sendable {
     public let version: VersionNumber
     /// The parts in order, part 0 first.
     public let parts: [Part]
-    /// The commitment of the version before; nil exactly for version 1. Never its digest, which outlives it.
+    /// The commitment of the version before; nil exactly for version 1.
+    ///
+    /// Never its digest, which would outlive its erasure.
     public let previous: Commitment?
 
     /// Makes the statement of a version.

@@ -1,0 +1,22 @@
+import Foundation
+
+/// Whether a Python package is there; `make accept` sees to it and then nothing is skipped.
+enum Python {
+    static func has(_ package: String) -> Bool {
+        if ProcessInfo.processInfo.environment["LETHE_ACCEPT"] != nil { return true }
+        return (try? run(["-c", "import \(package)"]))?.status == 0
+    }
+
+    static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3", "-B"] + arguments
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
+}
