@@ -1,0 +1,68 @@
+public import VaultModel
+
+extension ErasureCertificate {
+    /// The destruction of the keys in every place of the key safe.
+    public struct Destruction: Hashable, Sendable {
+        /// One place that confirmed that the key is gone from it.
+        public struct Confirmation: Hashable, Sendable {
+            /// What the place is called.
+            public let place: String
+            /// When it confirmed.
+            public let at: Timestamp
+
+            /// Notes a confirmation.
+            public init(place: String, at: Timestamp) {
+                self.place = place
+                self.at = at
+            }
+
+            static let keys: Set = ["at", "place"]
+
+            var json: CanonicalJSON {
+                .object(["at": .string(at.description), "place": .string(place)])
+            }
+
+            init(_ reader: MemberReader) throws(EvidenceError) {
+                try reader.expect(Self.keys)
+                place = try reader.text("place")
+                at = try reader.timestamp("at")
+            }
+        }
+
+        /// The assurance level of the key safe, in its words.
+        public let level: String
+        /// Who keeps the key safe and how, as the controller declared it.
+        public let declaration: String
+        /// How many places the key safe has.
+        public let places: Int
+        /// The places that confirmed; a certificate needs all.
+        public let confirmations: [Confirmation]
+
+        /// Describes a destruction.
+        public init(level: String, declaration: String, places: Int, confirmations: [Confirmation]) {
+            self.level = level
+            self.declaration = declaration
+            self.places = places
+            self.confirmations = confirmations
+        }
+
+        static let keys: Set = ["confirmations", "declaration", "level", "places"]
+
+        var json: CanonicalJSON {
+            .object([
+                "confirmations": .array(confirmations.map(\.json)),
+                "declaration": .string(declaration),
+                "level": .string(level),
+                "places": .integer(Int64(places)),
+            ])
+        }
+
+        init(_ reader: MemberReader) throws(EvidenceError) {
+            try reader.expect(Self.keys)
+            level = try reader.text("level")
+            declaration = try reader.text("declaration")
+            places = try reader.count("places")
+            confirmations = try reader.list("confirmations", Confirmation.init)
+        }
+    }
+}

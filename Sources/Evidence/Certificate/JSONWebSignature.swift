@@ -1,0 +1,62 @@
+import Ledger
+import VaultCrypto
+import VaultModel
+
+/// A JWS in compact serialisation (RFC 7515) with EdDSA (RFC 8037), in exactly one form.
+struct JSONWebSignature: Hashable, Sendable {
+    /// The media type of the payload, without `application/`.
+    static let type = "lethe-erasure-certificate+jwt"
+
+    /// Which key signed: the reference of a verifier key.
+    let keyID: String
+    /// What is signed.
+    let payload: [UInt8]
+    /// The 64 bytes of the Ed25519 signature.
+    let signature: [UInt8]
+
+    /// Signs a payload.
+    init(signing payload: [UInt8], as issuer: VerifierKey, with key: borrowing SigningKey) {
+        keyID = issuer.reference
+        self.payload = payload
+        signature = key.sign(Self.signingInput(keyID: keyID, payload: payload))
+    }
+
+    /// Parses the compact form; the header is compared byte for byte, and each part must be canonical base64url.
+    ///
+    /// - Throws: ``EvidenceError`` with `malformed`.
+    init(_ text: String) throws(EvidenceError) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 3, let header = Self.bytes(parts[0]), let payload = Self.bytes(parts[1]),
+            let signature = Self.bytes(parts[2]), signature.count == PublicKey.signatureSize,
+            let keyID = (try? CanonicalJSON(decoding: header))?["kid"]?.stringValue,
+            header == Self.header(keyID: keyID)
+        else { throw MemberReader.refused }
+        self.keyID = keyID
+        self.payload = payload
+        self.signature = signature
+    }
+
+    /// The compact form.
+    var text: String {
+        String(decoding: Self.signingInput(keyID: keyID, payload: payload), as: UTF8.self)
+            + "." + Base64.encodeURL(signature)
+    }
+
+    /// Whether the signature fits a key.
+    func isValid(for key: PublicKey) -> Bool {
+        key.isValid(signature, for: Self.signingInput(keyID: keyID, payload: payload))
+    }
+
+    /// The bytes that are signed: both parts in base64url, joined by a dot (RFC 7515 section 5.1).
+    private static func signingInput(keyID: String, payload: [UInt8]) -> [UInt8] {
+        Array("\(Base64.encodeURL(header(keyID: keyID))).\(Base64.encodeURL(payload))".utf8)
+    }
+
+    private static func header(keyID: String) -> [UInt8] {
+        CanonicalJSON.object(["alg": .string("EdDSA"), "kid": .string(keyID), "typ": .string(type)]).encoded
+    }
+
+    private static func bytes(_ part: Substring.UTF8View) -> [UInt8]? {
+        String(part).flatMap(Base64.decodeURL)
+    }
+}
