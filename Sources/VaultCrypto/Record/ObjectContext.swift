@@ -32,12 +32,3 @@ public struct ObjectContext: Hashable, Sendable {
         return bytes
     }
 }
-
-extension [UInt8] {
-    /// Appends the four bytes of a number, highest first.
-    mutating func append(bigEndian value: UInt32) {
-        for shift in stride(from: 24, through: 0, by: -8) {
-            append(UInt8(truncatingIfNeeded: value >> UInt32(shift)))
-        }
-    }
-}

@@ -69,21 +69,21 @@ public struct ObjectOpener: ~Copyable, Sendable {
         let count = sealed.byteCount - AESGCM.tagSize
         let before = output.count
         var isGenuine = false
-        output.append(addingCapacity: count) { space in
-            unsafe space.withUnsafeMutableBufferPointer { buffer, initialized in
-                guard let base = buffer.baseAddress else { return }
+        unsafe output.append(
+            count: count,
+            writingTo: { target in
                 isGenuine = unsafe sealed.withPointer { source in
                     unsafe cipher.open(
                         source,
                         count: count,
                         nonce: nonce.bytes,
                         aad: additionalData,
-                        into: base + initialized
+                        into: target
                     )
                 }
-                if isGenuine { initialized += count }
+                return isGenuine
             }
-        }
+        )
         guard isGenuine else {
             throw CryptoError(.authentication, "the chunk was changed or belongs to another place")
         }

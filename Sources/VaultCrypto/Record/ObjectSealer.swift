@@ -12,7 +12,8 @@ public struct ObjectSealer: ~Copyable, @unchecked Sendable {
     private var nonce = ChunkNonce()
     /// The next chunk: it is sealed when it is known whether more follows.
     private let pending: UnsafeMutablePointer<UInt8>
-    private var pendingCount = 0
+    private var pendingCount = 0 { didSet { pendingMost = max(pendingMost, pendingCount) } }
+    private var pendingMost = 0
     private var chunkIndex = 0
     private var contentSize = 0
 
@@ -115,24 +116,23 @@ public struct ObjectSealer: ~Copyable, @unchecked Sendable {
     ) {
         nonce.set(index: chunkIndex, isFinal: isFinal)
         chunkIndex += 1
-        let size = count + AESGCM.tagSize
-        output.append(addingCapacity: size) { space in
-            unsafe space.withUnsafeMutableBufferPointer { buffer, initialized in
-                guard let base = buffer.baseAddress else { return }
+        unsafe output.append(
+            count: count + AESGCM.tagSize,
+            writingTo: { target in
                 unsafe cipher.seal(
                     plaintext,
                     count: count,
                     nonce: nonce.bytes,
                     aad: additionalData,
-                    into: base + initialized
+                    into: target
                 )
-                initialized += size
+                return true
             }
-        }
+        )
     }
 
     deinit {
-        unsafe OPENSSL_cleanse(pending, ObjectFormat.chunkSize)
+        unsafe OPENSSL_cleanse(pending, pendingMost)
         unsafe pending.deallocate()
     }
 }
