@@ -4,6 +4,8 @@ public struct PlaceStatus: Hashable, Sendable {
     public enum State: Hashable, Sendable {
         /// Holds the valid state and nothing older.
         case current
+        /// Holds the valid state and nothing older, but some of its files could not be mended; other places serve.
+        case damaged(reason: String)
         /// Holds the valid state, but an older one is not yet destroyed.
         case undestroyed
         /// Cannot be used now, for the reason given; what it holds may be older and is not destroyed.

@@ -1,0 +1,93 @@
+internal import VaultCrypto
+public import VaultModel
+
+extension FileKeySafe {
+    /// Makes a key safe with one fresh key tree in every place and opens it.
+    ///
+    /// If it is interrupted, it can be repeated; nothing counts before every place is complete.
+    ///
+    /// - Parameters:
+    ///   - places: the directories to keep it in, made when missing; one is allowed, two or more are meant.
+    ///   - dataDirectory: the vault's data directory, in which no place may lie.
+    ///   - weak: whether storage that may keep overwritten data is accepted.
+    ///   - incarnation: the vault incarnation it will obey.
+    /// - Throws: `KeyringError`: `exists`, `placement`, `inUse`; `FileError`.
+    public static func create(
+        places: [String],
+        vault: VaultID,
+        controller: ControllerID,
+        dataDirectory: String,
+        weak: Bool,
+        incarnation: IncarnationID,
+        clock: VaultClock = .system,
+        faults: FaultPlan = .none
+    ) async throws -> FileKeySafe {
+        let identity = SafeIdentity(vault: vault, controller: controller)
+        let safe = FileKeySafe(
+            identity: identity,
+            places: places.map { Place(label: $0, identity: identity, faults: .none) },
+            dataDirectory: dataDirectory,
+            incarnation: incarnation,
+            isReadOnly: false,
+            clock: clock,
+            faults: faults
+        )
+        return try await safe.created(acceptsWeak: weak, incarnation: incarnation)
+    }
+
+    /// Makes the safe's files and opens it.
+    func created(acceptsWeak: Bool, incarnation: IncarnationID) async throws -> FileKeySafe {
+        let creation = firstState(acceptsWeak: acceptsWeak, incarnation: incarnation)
+        let dataDirectory = dataDirectory
+        try await inEveryPlace { place in
+            try FileSystem.createDirectory(place.label, permissions: 0o700)
+            _ = try Placement.check(place, dataDirectory: dataDirectory, acceptsWeak: acceptsWeak)
+            try place.checkVacant()
+        }
+        try checkDistinct()
+        try await inEveryPlace { try $0.create(creation) }
+        // A file may be kept otherwise than its directory says, so the finished one is looked at again.
+        try await inEveryPlace {
+            _ = try Placement.check($0, dataDirectory: dataDirectory, acceptsWeak: acceptsWeak)
+        }
+        try await inEveryPlace { try $0.writeSector(creation.sector, at: 0) }
+        try await inEveryPlace { try $0.endCreation() }
+        return try await opened()
+    }
+
+    private func firstState(acceptsWeak: Bool, incarnation: IncarnationID) -> PlaceCreation {
+        let state = StateName.fresh(Epoch(1))
+        let topKey = SharedSecret(SecretBytes(random: TopKeySector.topKeySize))
+        var file = PageFile(identity: identity, state: state)
+        let root = file.append(root: .initial(), topKey: topKey.bytes)
+        let entry = PunctureListEntry(
+            epoch: state.epoch,
+            request: .random(),
+            cause: .created,
+            at: clock.now,
+            prefixes: []
+        )
+        let header = LogIndex(header: ChainedLog.header(.punctures, identity))
+        let payload = PunctureRecord(state: state, entry: entry).payload
+        return PlaceCreation(
+            sector: TopKeySector(identity: identity, state: state, root: root, topKey: topKey),
+            pages: file.bytes,
+            firstRecord: ChainedLog.record(payload, after: header.last).bytes,
+            marks: Marks(incarnation: incarnation, adoption: 1, patients: 1, places: places.count),
+            custody: Custody(acceptsWeak: acceptsWeak, declaration: nil)
+        )
+    }
+
+    private func checkDistinct() throws {
+        let real = try places.map { try FileSystem.realPath($0.label) }
+        guard !real.isEmpty, Set(real).count == real.count else {
+            throw KeyringError(.placement, "a key safe needs at least one place, and each only once")
+        }
+    }
+
+    /// Does a step of the creation everywhere.
+    private func inEveryPlace(_ body: @escaping @Sendable (Place) throws -> Void) async throws {
+        let results = await onPlaces(Array(places.indices)) { place, _ in try body(place) }
+        for index in places.indices { try results[index]?.get() }
+    }
+}

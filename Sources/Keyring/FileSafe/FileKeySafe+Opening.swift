@@ -1,0 +1,240 @@
+internal import VaultCrypto
+public import VaultModel
+
+extension FileKeySafe {
+    /// Opens a key safe from the places that are there, brings them up to date and finishes destroying.
+    ///
+    /// - Parameters:
+    ///   - places: all places the safe has, in the order the operator named them; missing ones are reported by
+    ///     `status()` and make later punctures `pending`.
+    ///   - dataDirectory: the vault's data directory, in which no place may lie.
+    ///   - incarnation: the vault incarnation that opens it; orders are refused unless it is the adopted one.
+    ///   - readOnly: whether nothing in any place may change, as in a restore drill.
+    /// - Throws: `KeyringError`: `noPlace`, `foreign`, `diverged`, `damaged`, `placement`, `inUse`; `FileError`.
+    public static func open(
+        places: [String],
+        vault: VaultID,
+        controller: ControllerID,
+        dataDirectory: String,
+        incarnation: IncarnationID?,
+        readOnly: Bool = false,
+        clock: VaultClock = .system,
+        faults: FaultPlan = .none
+    ) async throws -> FileKeySafe {
+        let identity = SafeIdentity(vault: vault, controller: controller)
+        let safe = FileKeySafe(
+            identity: identity,
+            places: places.map { Place(label: $0, identity: identity, faults: .none) },
+            dataDirectory: dataDirectory,
+            incarnation: incarnation,
+            isReadOnly: readOnly,
+            clock: clock,
+            faults: faults
+        )
+        return try await safe.opened()
+    }
+
+    /// Returns the safe once its state is in memory.
+    func opened() async throws -> FileKeySafe {
+        do {
+            _ = try await state()
+        } catch {
+            // A safe that did not open holds no lock, even if someone keeps a reference to it.
+            for place in places { place.releaseLock() }
+            throw error
+        }
+        return self
+    }
+
+    /// Reads the valid state from the places and repairs them.
+    func load() async throws -> LoadedState {
+        let images = try await images()
+        let chosen = try Self.choose(images)
+        let state = try compose(chosen, images)
+        try checkPlaceCount(state)
+        loaded = state
+        for index in places.indices {
+            guard let image = images[index] else { continue }
+            settleStanding(index, image: image, state: state)
+        }
+        if !isReadOnly { try await repair(images, state) }
+        guard let state = loaded else { throw KeyringError(.noPlace, "the key safe could not be opened") }
+        return state
+    }
+
+    /// Looks into every place; what is not there is noted, what may not be is refused.
+    func images() async throws -> [PlaceImage?] {
+        let dataDirectory = dataDirectory
+        let isReadOnly = isReadOnly
+        let results = await onPlaces(Array(places.indices)) { place, _ in
+            try Self.look(place, dataDirectory: dataDirectory, isReadOnly: isReadOnly)
+        }
+        var images: [PlaceImage?] = []
+        for index in places.indices {
+            switch results[index] {
+            case .success(let (image, finding)):
+                images.append(image)
+                findings[index] = finding
+            case .failure(let error as KeyringError) where error.code != .io && error.code != .damaged:
+                throw error
+            case .failure(let error):
+                images.append(nil)
+                standings[index].condition = .unavailable(Self.reason(error))
+            case nil:
+                images.append(nil)
+            }
+        }
+        return images
+    }
+
+    /// Checks where a place lies, takes it for this process, and reads it.
+    static func look(
+        _ place: Place,
+        dataDirectory: String,
+        isReadOnly: Bool
+    ) throws -> (PlaceImage, Placement.Finding) {
+        guard try FileSystem.exists(place.folder) else {
+            throw KeyringError(.io, "there is no key safe of this controller in \(place.label)")
+        }
+        let custody = try? place.readCustody()
+        let finding = try Placement.check(
+            place,
+            dataDirectory: dataDirectory,
+            acceptsWeak: custody?.acceptsWeak ?? false
+        )
+        if !isReadOnly { try place.takeLock() }
+        return (try place.inspect(), finding)
+    }
+
+    /// Finds the state that is valid: the one with the highest epoch in any place.
+    ///
+    /// - Throws: `KeyringError`: `noPlace` when there is none, `diverged` when two have that epoch.
+    static func choose(_ images: [PlaceImage?]) throws -> TopKeySector {
+        let sectors = images.compactMap(\.?.sectors).joined().compactMap(\.self)
+        guard let best = sectors.max(by: { $0.state.epoch < $1.state.epoch }) else {
+            throw KeyringError(.noPlace, "no place of the key safe could be opened: check the places named")
+        }
+        guard sectors.allSatisfy({ $0.state == best.state || $0.state.epoch < best.state.epoch }) else {
+            throw KeyringError.diverged
+        }
+        return best
+    }
+
+    /// Puts the state in memory together and checks that every place's history leads to it.
+    private func compose(_ sector: TopKeySector, _ images: [PlaceImage?]) throws -> LoadedState {
+        let store = PageStore(
+            identity: identity,
+            capacity: Self.openedEntries,
+            sources: places.map { place in { place.readPage($0) } }
+        )
+        let root = try openRoot(sector)
+        let (punctures, heads) = try history(of: sector, images)
+        var live = LivePages()
+        live.insert(sector.root, first: nil)
+        try PageTree(root: root.page, store: store).visitLinks { link, _ in
+            live.insert(link.location, first: link.first)
+        }
+        var requests: [RequestID: Epoch] = [:]
+        requests.reserveCapacity(heads.count)
+        for (index, head) in heads.enumerated() { requests[head.request] = Epoch(UInt64(index) + 1) }
+        return LoadedState(
+            sector: sector,
+            root: root,
+            store: store,
+            live: live,
+            punctures: punctures,
+            requests: requests,
+            punctureCount: heads.count { $0.isPuncture },
+            journal: try Self.longestJournal(images, header: ChainedLog.header(.journal, identity)),
+            marks: try Self.merged(images.compactMap(\.?.marks)),
+            custody: try Self.merged(images.compactMap(\.?.custody))
+        )
+    }
+
+    /// Opens the root page of a state from whichever place holds it intact.
+    func openRoot(_ sector: TopKeySector) throws -> RootPage {
+        for place in places {
+            guard let sealed = place.readPage(sector.root),
+                let root = try? RootPage(
+                    opening: sealed,
+                    under: sector.topKey.bytes,
+                    identity: identity,
+                    state: sector.state
+                )
+            else { continue }
+            return root
+        }
+        throw PageBox.damaged
+    }
+
+    /// Finds the list of epochs that leads to a state and checks every other state against it.
+    private func history(
+        of sector: TopKeySector,
+        _ images: [PlaceImage?]
+    ) throws -> (LogIndex, ArraySlice<PunctureHead>) {
+        let epoch = Int(sector.state.epoch.rawValue)
+        for (place, image) in zip(places, images) {
+            guard var index = image?.punctures, let heads = image?.heads, index.count >= epoch else {
+                continue
+            }
+            func state(_ number: Int) throws -> StateName? {
+                PunctureRecord(payload: try place.payload(.punctures, index, number - 1))?.state
+            }
+            guard try state(epoch) == sector.state else { continue }
+            for other in images.compactMap(\.?.sectors).joined().compactMap(\.self) {
+                guard try state(Int(other.state.epoch.rawValue)) == other.state else {
+                    throw KeyringError.diverged
+                }
+            }
+            guard let digest = try place.digest(.punctures, index, epoch - 1) else { continue }
+            // Lines behind the valid epoch come from an attempt that was given up.
+            index.cut(to: epoch, digest: digest)
+            return (index, heads.prefix(epoch))
+        }
+        throw KeyringError.damaged(
+            "no place of the key safe has the list of its epochs: put back the files of a place that has"
+        )
+    }
+
+    private static func longestJournal(_ images: [PlaceImage?], header: [UInt8]) throws -> LogIndex {
+        guard let journal = images.compactMap(\.?.journal).max(by: { $0.count < $1.count }) else {
+            throw KeyringError.damaged(
+                "no place of the key safe has its journal: put back the file of a place"
+            )
+        }
+        return journal
+    }
+
+    private static func merged(_ marks: [Marks]) throws -> Marks {
+        guard let first = marks.first else {
+            throw KeyringError.damaged("no place of the key safe has its marks: put back the file of a place")
+        }
+        return try marks.dropFirst().reduce(first) { try $0.merged(with: $1) }
+    }
+
+    private static func merged(_ custody: [Custody]) throws -> Custody {
+        custody.dropFirst().reduce(custody.first ?? Custody(acceptsWeak: true, declaration: nil)) {
+            $0.merged(with: $1)
+        }
+    }
+
+    private func checkPlaceCount(_ state: LoadedState) throws {
+        guard state.marks.places == places.count else {
+            throw KeyringError(
+                .placement,
+                "the key safe has \(state.marks.places) places and \(places.count) were named: name all of them"
+            )
+        }
+    }
+
+    /// Notes how a place stands before anything is repaired.
+    private func settleStanding(_ index: Int, image: PlaceImage, state: LoadedState) {
+        guard let sector = image.sectors.firstIndex(where: { $0?.state == state.sector.state }) else {
+            standings[index].condition = .unavailable("it holds an older state of the key safe")
+            return
+        }
+        standings[index].condition =
+            image.sectors[1 - sector] == nil && isReadOnly
+            ? .current(sector: sector) : .undestroyed(sector: sector)
+    }
+}

@@ -1,0 +1,60 @@
+internal import VaultModel
+
+extension FileKeySafe {
+    /// Says how the key safe stands.
+    public func status() async throws -> KeySafeStatus {
+        await gate.enter()
+        defer { gate.leave() }
+        return try await statusWithinGate()
+    }
+
+    func statusWithinGate() async throws -> KeySafeStatus {
+        let state = try await stateWithinGate()
+        return KeySafeStatus(
+            vault: identity.vault,
+            controller: identity.controller,
+            epoch: state.epoch,
+            incarnation: state.marks.incarnation,
+            trees: state.root.trees,
+            places: zip(places, standings).map { PlaceStatus(place: $0.label, state: $1.publicState) },
+            level: level(state),
+            declaration: state.custody.declaration,
+            warnings: warnings(state),
+            punctures: state.punctureCount,
+            patientMark: state.marks.patients,
+            journalLength: Int64(state.journal.count)
+        )
+    }
+
+    private func level(_ state: LoadedState) -> KeySafeLevel {
+        let isStrong = findings.allSatisfy { $0?.overwritesInPlace ?? !state.custody.acceptsWeak }
+        guard isStrong else { return .weakFile }
+        return places.count > 1 ? .mirroredFile : .singleFile
+    }
+
+    private func warnings(_ state: LoadedState) -> [KeySafeWarning] {
+        var warnings: [KeySafeWarning] = places.count == 1 ? [.onePlace] : []
+        for (index, finding) in findings.enumerated() {
+            guard let finding else { continue }
+            if !finding.overwritesInPlace {
+                warnings.append(.weakFileSystem(place: places[index].label, kind: finding.kind))
+            }
+            for earlier in 0..<index where findings[earlier]?.device == finding.device {
+                warnings.append(.sameDevice(places[earlier].label, places[index].label))
+            }
+        }
+        if state.custody.declaration == nil { warnings.append(.noDeclaration) }
+        return warnings
+    }
+}
+
+extension Standing {
+    /// The standing in public words.
+    fileprivate var publicState: PlaceStatus.State {
+        switch condition {
+        case .current: complaint.map { .damaged(reason: $0) } ?? .current
+        case .undestroyed: .undestroyed
+        case .unavailable(let reason): .unavailable(reason: reason)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+internal import Synchronization
+public import VaultModel
+
+/// A key safe in files: one or more places, each a folder with the whole safe; any one opens, all must destroy.
+///
+/// ## Guarantee
+/// After a crash at any instruction the safe opens in the state before the change or in the one after. A receipt that
+/// says `destroyed` was given after every place had overwritten the previous top key and read the device back.
+/// ## Not guaranteed
+/// What a device, a snapshot or a copy keeps of overwritten blocks; `status()` says what is known about the storage.
+public actor FileKeySafe: KeySafe {
+    /// How many page entries of 32 secret bytes stay opened: at most 2 MiB of locked memory.
+    static let openedEntries = 1 << 16
+
+    let identity: SafeIdentity
+    let places: [Place]
+    let dataDirectory: String
+    let isReadOnly: Bool
+    let clock: VaultClock
+    let faults: FaultPlan
+    let gate = ChangeGate()
+    /// The vault incarnation this process acts for.
+    var incarnation: IncarnationID?
+    var standings: [Standing]
+    var findings: [Placement.Finding?]
+    /// `nil` when it must be read from the places anew.
+    var loaded: LoadedState?
+
+    init(
+        identity: SafeIdentity,
+        places: [Place],
+        dataDirectory: String,
+        incarnation: IncarnationID?,
+        isReadOnly: Bool,
+        clock: VaultClock,
+        faults: FaultPlan
+    ) {
+        self.identity = identity
+        self.places = places
+        self.dataDirectory = dataDirectory
+        self.incarnation = incarnation
+        self.isReadOnly = isReadOnly
+        self.clock = clock
+        self.faults = faults
+        standings = places.map { _ in Standing(.unavailable("not opened yet")) }
+        findings = places.map { _ in nil }
+    }
+
+    /// Closes the safe: forgets every key and lets other processes open it.
+    ///
+    /// It opens itself again when used.
+    public func close() async {
+        await gate.enter()
+        defer { gate.leave() }
+        loaded = nil
+        for place in places { place.releaseLock() }
+    }
+
+    /// Returns the live nodes at or below a prefix.
+    public func nodes(under prefix: Prefix) async throws -> [KeyNode] {
+        guard prefix.path.length >= PatientNumber.bitWidth else {
+            throw KeyringError(.tooWide, "keys are handed out for one patient at a time, never for more")
+        }
+        let tree = try await state().tree
+        if let node = try tree.node(covering: prefix) { return [GGM.descend(from: node, to: prefix)] }
+        return try tree.nodes(under: prefix)
+    }
+
+    /// Returns the keys of identifier tokens.
+    public func indexKeys() async throws -> IndexKeys {
+        try await state().root.indexKeys
+    }
+
+    /// Returns the list of epochs after one.
+    public func punctures(after epoch: Epoch) async throws -> [PunctureListEntry] {
+        let state = try await state()
+        guard epoch < state.epoch else { return [] }
+        return try (Int(epoch.rawValue)..<state.punctures.count).map { try record($0, of: state).entry }
+    }
+
+    /// The state in memory, or the one in the places when there is none.
+    func state() async throws -> LoadedState {
+        if let loaded { return loaded }
+        await gate.enter()
+        defer { gate.leave() }
+        return try await stateWithinGate()
+    }
+
+    /// As ``state()``, for a change that holds the gate already.
+    func stateWithinGate() async throws -> LoadedState {
+        if let loaded { return loaded }
+        return try await load()
+    }
+
+    /// Does work in several places at the same time.
+    func onPlaces<Value: Sendable>(
+        _ indices: [Int],
+        _ body: @escaping @Sendable (Place, Int) throws -> Value
+    ) async -> [Int: Result<Value, any Error>] {
+        await withTaskGroup(of: (Int, Result<Value, any Error>).self) { group in
+            for index in indices {
+                let place = places[index]
+                group.addTask { (index, await place.run { try body($0, index) }) }
+            }
+            var results: [Int: Result<Value, any Error>] = [:]
+            for await (index, result) in group { results[index] = result }
+            return results
+        }
+    }
+
+    /// A record of the list of epochs; records count from 0.
+    func record(_ number: Int, of state: LoadedState) throws -> PunctureRecord {
+        let payload = try firstSuccess { try $0.payload(.punctures, state.punctures, number) }
+        guard let record = PunctureRecord(payload: payload), record.state.epoch.rawValue == UInt64(number) + 1
+        else {
+            throw KeyringError.damaged("the list of epochs is not what was written")
+        }
+        return record
+    }
+
+    /// Asks the usable places one after another until one can do it.
+    func firstSuccess<Value>(_ body: (Place) throws -> Value) throws -> Value {
+        var failure: any Error = KeyringError(.noPlace, "no place of the key safe can be used now")
+        for index in places.indices where standings[index].sector != nil {
+            do { return try body(places[index]) } catch { failure = error }
+        }
+        throw failure
+    }
+
+    /// Says in a sentence why a place failed.
+    static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as KeyringError: error.message
+        default: String(describing: error)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+internal import VaultModel
+
+/// The valid state of a key safe as it is held in memory.
+struct LoadedState {
+    var sector: TopKeySector
+    var root: RootPage
+    let store: PageStore
+    var live: LivePages
+    var punctures: LogIndex
+    var requests: [RequestID: Epoch]
+    var punctureCount: Int
+    var journal: LogIndex
+    var marks: Marks
+    var custody: Custody
+
+    var epoch: Epoch { sector.state.epoch }
+
+    var tree: PageTree { PageTree(root: root.page, store: store) }
+}

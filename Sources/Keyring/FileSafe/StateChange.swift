@@ -1,0 +1,78 @@
+internal import VaultCrypto
+internal import VaultModel
+
+/// A change of state, composed in memory and not yet written anywhere.
+struct StateChange: Sendable {
+    /// How many pages of mostly unused files are moved along with a change.
+    private static let movesPerChange = 8
+
+    let sector: TopKeySector
+    /// The content of the new page file.
+    let pages: [UInt8]
+    /// The line of the list of epochs.
+    let record: [UInt8]
+    /// The pages that the new state does not use.
+    let retired: [PageLocation]
+    private let root: RootPage
+    private let digest: Digest
+    private let entry: PunctureListEntry
+    private let written: [(location: PageLocation, first: Prefix)]
+
+    /// Composes the change.
+    ///
+    /// - Throws: `KeyringError` with code `damaged` when a page that is to change cannot be opened.
+    init(
+        from before: LoadedState,
+        identity: SafeIdentity,
+        entry: PunctureListEntry,
+        edits: [PageEdit],
+        _ transform: (RootPage) -> RootPage
+    ) throws {
+        let state = StateName.fresh(entry.epoch)
+        var file = PageFile(identity: identity, state: state)
+        let moves = before.live.pagesToMove(limit: Self.movesPerChange).map(PageEdit.rewrite)
+        let edited = try PageEditor.apply(
+            edits + moves,
+            to: before.root.page,
+            store: before.store,
+            file: &file
+        )
+        let root = transform(before.root.with(page: edited.root))
+        let topKey = SharedSecret(SecretBytes(random: TopKeySector.topKeySize))
+        let location = file.append(root: root, topKey: topKey.bytes)
+        let record = ChainedLog.record(
+            PunctureRecord(state: state, entry: entry).payload,
+            after: before.punctures.last
+        )
+        self.root = root
+        self.entry = entry
+        self.record = record.bytes
+        digest = record.digest
+        sector = TopKeySector(identity: identity, state: state, root: location, topKey: topKey)
+        pages = file.bytes
+        retired = edited.retired + [before.sector.root]
+        written = file.written.map { ($0.link.location, $0.link.first) }
+    }
+
+    /// The state in memory once the change is made.
+    func after(_ before: LoadedState) -> LoadedState {
+        var state = before
+        state.sector = sector
+        state.root = root
+        state.punctures.append(size: record.count, digest: digest)
+        state.requests[entry.request] = entry.epoch
+        if case .puncture = entry.cause { state.punctureCount += 1 }
+        state.live.insert(sector.root, first: nil)
+        for page in written { state.live.insert(page.location, first: page.first) }
+        return state
+    }
+}
+
+extension Place {
+    /// Checks that a sector holds the state it is believed to hold.
+    ///
+    /// - Throws: `KeyringError` with code `diverged` when something else wrote to this place.
+    func checkHolds(_ state: StateName, at index: Int) throws {
+        guard try readSectors()[index]?.state == state else { throw KeyringError.diverged }
+    }
+}

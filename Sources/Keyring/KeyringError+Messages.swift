@@ -1,0 +1,26 @@
+/// The sentences of errors that are thrown in more than one file.
+extension KeyringError {
+    static let diverged = KeyringError(
+        .diverged,
+        "the key safe's places hold different histories: open it with the places that belong together"
+    )
+
+    static let foreign = KeyringError(
+        .foreign,
+        "a place of the key safe belongs to another vault or controller: check the places named"
+    )
+
+    static let readOnly = KeyringError(
+        .readOnly,
+        "the key safe was opened for reading only, as in a restore drill: nothing in it may change"
+    )
+
+    static let wrongIncarnation = KeyringError(
+        .wrongIncarnation,
+        "the key safe obeys another incarnation of this vault: a copy may not change it unless it is adopted"
+    )
+
+    static func damaged(_ what: String) -> KeyringError {
+        KeyringError(.damaged, what)
+    }
+}

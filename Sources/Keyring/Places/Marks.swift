@@ -1,0 +1,62 @@
+internal import VaultModel
+
+/// What a key safe remembers beside its states: whom it obeys and which patient numbers are spent; public.
+struct Marks: Hashable, Sendable {
+    /// The vault incarnation it obeys.
+    var incarnation: IncarnationID
+    /// How often an incarnation was adopted; the place with more knows better.
+    var adoption: Int64
+    /// The first patient number not yet handed out.
+    var patients: UInt64
+    /// How many places the key safe has; all must be named when it is opened.
+    var places: Int
+
+    private static let format = "lethe.marks.v1"
+    static let limit = 4096
+
+    /// The content of the file `marks`.
+    var encoded: [UInt8] {
+        CanonicalJSON.object([
+            "format": .string(Self.format), "incarnation": .string(incarnation.description),
+            "adoption": .integer(adoption), "patients": .integer(Int64(patients)),
+            "places": .integer(Int64(places)),
+        ]).encoded
+    }
+
+    /// Makes marks.
+    init(incarnation: IncarnationID, adoption: Int64, patients: UInt64, places: Int) {
+        self.incarnation = incarnation
+        self.adoption = adoption
+        self.patients = patients
+        self.places = places
+    }
+
+    /// Reads exactly what ``encoded`` writes; anything else is `nil`.
+    init?(decoding bytes: [UInt8]) {
+        guard let json = try? CanonicalJSON(decoding: bytes), json["format"]?.stringValue == Self.format,
+            json.objectValue?.count == 5,
+            let incarnation = json["incarnation"]?.stringValue.flatMap({ IncarnationID($0) }),
+            let adoption = json["adoption"]?.integerValue, adoption >= 1,
+            let patients = json["patients"]?.integerValue, patients >= 1,
+            patients <= 1 << PatientNumber.bitWidth,
+            let places = json["places"]?.integerValue, (1...64).contains(places)
+        else { return nil }
+        self.init(
+            incarnation: incarnation,
+            adoption: adoption,
+            patients: UInt64(patients),
+            places: Int(places)
+        )
+    }
+
+    /// What two places together remember.
+    ///
+    /// - Throws: `KeyringError` with code `diverged` when they obey different incarnations since the same adoption.
+    func merged(with other: Marks) throws -> Marks {
+        if adoption == other.adoption, incarnation != other.incarnation { throw KeyringError.diverged }
+        var newer = adoption >= other.adoption ? self : other
+        newer.patients = max(patients, other.patients)
+        newer.places = max(places, other.places)
+        return newer
+    }
+}

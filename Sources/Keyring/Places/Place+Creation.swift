@@ -1,0 +1,52 @@
+internal import VaultCrypto
+
+/// Making a place: the top key comes last, and a marker says until then that nothing here counts yet.
+extension Place {
+    private var markerPath: String { path("incomplete") }
+
+    /// Whether an interrupted creation left the folder.
+    ///
+    /// - Throws: `KeyringError` with code `exists` when the folder holds a key safe.
+    func checkVacant() throws {
+        guard try FileSystem.exists(folder) else { return }
+        let isEmpty = try FileSystem.list(folder).allSatisfy { $0 == "lock" }
+        guard try isEmpty || FileSystem.exists(markerPath) else {
+            throw KeyringError(.exists, "\(folder) is there already: a key safe is never made over another")
+        }
+    }
+
+    /// Makes the folder and everything in it but the top key.
+    func create(_ creation: PlaceCreation) throws {
+        try perform(.makeDirectory) { try FileSystem.createDirectory(folder, permissions: 0o700) }
+        if try !FileSystem.exists(markerPath) {
+            try perform(.makeFile) { try FileSystem.writeNew(markerPath, []) }
+        }
+        for name in try FileSystem.list(folder)
+        where !["incomplete", "lock", "top-key", "pages"].contains(name) {
+            try perform(.remove) { try FileSystem.remove(path(name)) }
+        }
+        try perform(.makeDirectory) { try FileSystem.createDirectory(pagesFolder, permissions: 0o700) }
+        try writePages(creation.pages, epoch: creation.sector.state.epoch)
+        try makeLog(.punctures, records: creation.firstRecord)
+        try makeLog(.journal, records: [])
+        try writeMarks(creation.marks)
+        try writeCustody(creation.custody)
+        try prepareTopKeyFile()
+    }
+
+    /// Removes the marker, once every place is complete.
+    func endCreation() throws {
+        guard try FileSystem.exists(markerPath) else { return }
+        try perform(.remove) { try FileSystem.remove(markerPath) }
+        try perform(.syncDirectory) { try FileSystem.syncDirectory(folder) }
+    }
+}
+
+/// What a new place is filled with.
+struct PlaceCreation: Sendable {
+    let sector: TopKeySector
+    let pages: [UInt8]
+    let firstRecord: [UInt8]
+    let marks: Marks
+    let custody: Custody
+}

@@ -1,0 +1,78 @@
+internal import VaultCrypto
+internal import VaultModel
+
+/// The page files: ciphertext, one file per epoch that still has pages in use.
+extension Place {
+    private static let suffix = ".pages"
+
+    /// Writes the page file of a new epoch and waits for the device; one that an interrupted attempt left is replaced.
+    func writePages(_ bytes: [UInt8], epoch: Epoch) throws {
+        let path = pagesPath(epoch)
+        if try FileSystem.exists(path) { try perform(.remove) { try FileSystem.remove(path) } }
+        do {
+            let file = try makeFile(path)
+            try write(bytes, to: file, at: 0)
+            try sync(file)
+        }
+        try perform(.syncDirectory) { try FileSystem.syncDirectory(pagesFolder) }
+    }
+
+    /// Returns the bytes at a location; `nil` when they cannot be read.
+    func readPage(_ location: PageLocation) -> [UInt8]? {
+        guard let file = try? DurableFile.open(pagesPath(location.epoch), mode: .readOnly) else { return nil }
+        return try? file.read(count: Int(location.length), at: Int(location.offset))
+    }
+
+    /// Gives unused parts of page files back to the file system; not waited for, since it can be done again.
+    func apply(_ changes: [PageFileChange]) throws {
+        for change in changes {
+            let path = pagesPath(change.epoch)
+            guard try FileSystem.exists(path) else { continue }
+            if change.end == 0 {
+                try perform(.remove) { try FileSystem.remove(path) }
+            } else {
+                let file = try DurableFile.open(path, mode: .readWrite)
+                if try file.size() > Int(change.end) { try truncate(file, to: Int(change.end)) }
+            }
+        }
+    }
+
+    /// Removes and cuts everything that is not in use.
+    ///
+    /// - Parameter ends: where each page file in use ends.
+    func clearPages(except ends: [Epoch: UInt64]) throws {
+        var changes = ends.map { PageFileChange(epoch: $0.key, end: $0.value) }
+        for epoch in try pageEpochs() where ends[epoch] == nil {
+            changes.append(PageFileChange(epoch: epoch, end: 0))
+        }
+        try apply(changes)
+    }
+
+    /// Copies the page files in use that are missing here, or shorter than needed, from another place.
+    func copyPages(_ ends: [Epoch: UInt64], from other: Place) throws {
+        var copied = false
+        for (epoch, end) in ends.sorted(by: { $0.key < $1.key }) {
+            let path = pagesPath(epoch)
+            if try FileSystem.exists(path) {
+                if try FileSystem.status(of: path).size >= Int(end) { continue }
+                try perform(.remove) { try FileSystem.remove(path) }
+            }
+            let source = try DurableFile.open(other.pagesPath(epoch), mode: .readOnly)
+            let file = try makeFile(path)
+            try write(source.read(count: Int(end), at: 0), to: file, at: 0)
+            try sync(file)
+            copied = true
+        }
+        if copied { try perform(.syncDirectory) { try FileSystem.syncDirectory(pagesFolder) } }
+    }
+
+    /// The epochs that have a page file here.
+    func pageEpochs() throws -> [Epoch] {
+        try FileSystem.list(pagesFolder).compactMap { name in
+            guard name.hasSuffix(Self.suffix), let number = UInt64(name.dropLast(Self.suffix.count)) else {
+                return nil
+            }
+            return Epoch(number)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+internal import VaultCrypto
+
+/// The `top-key` file: two sectors, of which one holds the valid state and the other random bytes.
+///
+/// After it was made it is only ever overwritten in place: creating, renaming, cutting or removing files leaves their
+/// old bytes on the device.
+extension Place {
+    static let topKeyFileSize = 2 * TopKeySector.size
+
+    /// Reads both sectors; `nil` for one that holds no whole state.
+    ///
+    /// - Throws: `KeyringError` with code `foreign` when a state belongs to another keyring, `damaged` when the file
+    ///   has another size; `FileError`.
+    func readSectors() throws -> [TopKeySector?] {
+        let file = try DurableFile.open(topKeyPath, mode: .readOnly)
+        guard try file.size() == Self.topKeyFileSize else {
+            throw KeyringError.damaged("the file top-key has another size than it was made with")
+        }
+        var sectors: [TopKeySector?] = []
+        for index in 0..<2 {
+            let sector = try TopKeySector.read(file, at: index * TopKeySector.size)
+            if let sector, sector.identity != identity { throw KeyringError.foreign }
+            sectors.append(sector)
+        }
+        return sectors
+    }
+
+    /// Writes a state into one sector and waits for the device.
+    func writeSector(_ sector: TopKeySector, at index: Int) throws {
+        let file = try DurableFile.open(topKeyPath, mode: .readWrite)
+        try write(secret: sector.encoded(), to: file, at: index * TopKeySector.size)
+        try sync(file)
+    }
+
+    /// Overwrites one sector with random bytes, waits for the device and reads them back from it.
+    ///
+    /// - Throws: `KeyringError` with code `damaged` when the device returns other bytes.
+    func destroySector(at index: Int) throws {
+        let file = try DurableFile.open(topKeyPath, mode: .readWrite)
+        let noise = RandomBytes.make(TopKeySector.size)
+        let offset = index * TopKeySector.size
+        try write(noise, to: file, at: offset)
+        try sync(file)
+        let found = try perform(.readBack) { try file.readBackUncached(count: noise.count, at: offset) }
+        guard found == noise else {
+            throw KeyringError.damaged("the device did not keep what was written over the old key")
+        }
+    }
+
+    /// Makes the file, full of random bytes, or fills it with them when an interrupted creation left it.
+    func prepareTopKeyFile() throws {
+        let noise = RandomBytes.make(Self.topKeyFileSize)
+        if try FileSystem.exists(topKeyPath) {
+            let file = try DurableFile.open(topKeyPath, mode: .readWrite)
+            try write(noise, to: file, at: 0)
+            try sync(file)
+        } else {
+            let file = try makeFile(topKeyPath)
+            try write(noise, to: file, at: 0)
+            try sync(file)
+        }
+        try perform(.syncDirectory) { try FileSystem.syncDirectory(folder) }
+    }
+}

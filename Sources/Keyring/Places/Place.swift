@@ -1,0 +1,120 @@
+internal import Dispatch
+internal import Synchronization
+internal import VaultCrypto
+internal import VaultModel
+
+/// One place of a file key safe: a folder of its own, worked on by a thread of its own.
+///
+/// Files are opened anew for each operation, so that a place which was taken away is noticed at once.
+final class Place: Sendable {
+    /// The place as the operator named it.
+    let label: String
+    /// The folder of this controller in the place.
+    let folder: String
+    let identity: SafeIdentity
+    let faults: PlaceFaults
+    private let queue: DispatchQueue
+    private let lock = Mutex<FileLock?>(nil)
+
+    init(label: String, identity: SafeIdentity, faults: PlaceFaults) {
+        self.label = label
+        self.identity = identity
+        self.faults = faults
+        folder = "\(label)/\(identity.controller)"
+        queue = DispatchQueue(label: "lethe.keysafe.place")
+    }
+
+    /// Runs work on the place's own thread, so that slow devices do not hold up others.
+    func run<Value: Sendable>(
+        _ body: @escaping @Sendable (Place) throws -> Value
+    ) async -> Result<Value, any Error> {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: Result { try body(self) }) }
+        }
+    }
+
+    /// The path of a file in the folder.
+    func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+    var topKeyPath: String { path("top-key") }
+    var pagesFolder: String { path("pages") }
+
+    /// The path of the page file of an epoch.
+    func pagesPath(_ epoch: Epoch) -> String { "\(pagesFolder)/\(epoch.rawValue).pages" }
+
+    /// Takes the place for this process; doing it again does nothing.
+    ///
+    /// - Throws: `KeyringError` with code `inUse` when another process has it; `FileError`.
+    func takeLock() throws {
+        try lock.withLock { held in
+            guard held == nil else { return }
+            do {
+                held = try FileLock.tryLock(path("lock"))
+            } catch let error as FileError where error.code == .locked {
+                throw KeyringError(.inUse, "another process has the key safe open: stop it or ask it")
+            }
+        }
+    }
+
+    /// Lets other processes take the place.
+    func releaseLock() {
+        lock.withLock { $0 = nil }
+    }
+
+    // MARK: - Operations that tests can make fail
+
+    func write(_ bytes: [UInt8], to file: borrowing DurableFile, at offset: Int) throws {
+        let tear = Array(bytes.prefix(bytes.count / 2))
+        switch faults.verdict(.write, in: label) {
+        case .proceed: try file.write(bytes, at: offset)
+        case .fail: throw PlaceFaults.planned
+        case .tear:
+            try file.write(tear, at: offset)
+            throw PlaceFaults.planned
+        case .failAfter:
+            try file.write(bytes, at: offset)
+            throw PlaceFaults.planned
+        }
+    }
+
+    func write(secret: borrowing SecretBytes, to file: borrowing DurableFile, at offset: Int) throws {
+        switch faults.verdict(.write, in: label) {
+        case .proceed: try file.write(secret: secret, at: offset)
+        case .fail: throw PlaceFaults.planned
+        case .tear:
+            try file.write(secret: secret.copy(0..<secret.count / 2), at: offset)
+            throw PlaceFaults.planned
+        case .failAfter:
+            try file.write(secret: secret, at: offset)
+            throw PlaceFaults.planned
+        }
+    }
+
+    func sync(_ file: borrowing DurableFile) throws {
+        let verdict = faults.verdict(.sync, in: label)
+        if verdict == .proceed || verdict == .failAfter { try file.sync() }
+        if verdict != .proceed { throw PlaceFaults.planned }
+    }
+
+    func truncate(_ file: borrowing DurableFile, to size: Int) throws {
+        let verdict = faults.verdict(.truncate, in: label)
+        if verdict == .proceed || verdict == .failAfter { try file.truncate(to: size) }
+        if verdict != .proceed { throw PlaceFaults.planned }
+    }
+
+    func makeFile(_ path: String) throws -> DurableFile {
+        let verdict = faults.verdict(.makeFile, in: label)
+        if verdict == .fail || verdict == .tear { throw PlaceFaults.planned }
+        let file = try DurableFile.open(path, mode: .createExclusive(permissions: 0o600))
+        if verdict == .failAfter { throw PlaceFaults.planned }
+        return file
+    }
+
+    func perform<Value>(_ operation: PlaceOperation, _ body: () throws -> Value) throws -> Value {
+        let verdict = faults.verdict(operation, in: label)
+        if verdict == .fail || verdict == .tear { throw PlaceFaults.planned }
+        let value = try body()
+        if verdict == .failAfter { throw PlaceFaults.planned }
+        return value
+    }
+}
