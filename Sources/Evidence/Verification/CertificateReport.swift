@@ -25,7 +25,7 @@ public struct CertificateReport: Hashable, Sendable {
         }
         return isConfirmed
             ? "Valid. Everything the certificate states was stated by the vault and stands in its ledger."
-            : "Valid in itself, but not everything could be confirmed: read the lines marked \"open\"."
+            : "Valid in itself, but not everything could be confirmed: read the lines marked open."
     }
 
     /// The report for programs.

@@ -1,0 +1,116 @@
+import Ledger
+import VaultModel
+
+extension CertificateHTML {
+    /// What was erased, why, and who decided.
+    static func facts(_ certificate: ErasureCertificate) -> HTML {
+        section(
+            "The erasure",
+            terms([
+                (
+                    "Concerning",
+                    """
+                    One patient, who is not named here. The case file at the controller connects this certificate \
+                    with the request.
+                    """
+                ),
+                ("Ground", "\(certificate.ground)"),
+                (
+                    "Approved by",
+                    certificate.approvers.isEmpty ? "Nobody is named." : list(certificate.approvers)
+                ),
+                ("Rules", "\(certificate.rulebook.name) <small>\(certificate.rulebook.digest)</small>"),
+                (
+                    "Controller",
+                    "\(certificate.controller.name) <small>\(certificate.controller.id.description)</small>"
+                ),
+                ("Erasure number", "<small>\(certificate.shred.description)</small>"),
+                (
+                    "Certificate",
+                    "Made on \(Words.time(certificate.issuedAt)) <small>\(certificate.id.description)</small>"
+                ),
+            ])
+        )
+    }
+
+    /// Where and when the keys were destroyed, and who keeps them.
+    static func destruction(_ certificate: ErasureCertificate) -> HTML {
+        let destruction = certificate.destruction
+        let rows: [HTML] = destruction.confirmations.map {
+            "<tr><th scope=\"row\">\($0.place)</th><td>\(Words.time($0.at))</td></tr>\n"
+        }
+        return section(
+            "Destruction of the keys",
+            """
+            <table>
+            <thead><tr><th scope="col">Key safe</th><th scope="col">Destroyed</th></tr></thead>
+            <tbody>
+            \(rows)</tbody>
+            </table>
+            \(terms([
+                ("Assurance", "\(destruction.level)"),
+                ("Custody, as the controller declares", "\(destruction.declaration)"),
+            ]))
+            """
+        )
+    }
+
+    /// What is still there, and until when.
+    static func remains(_ certificate: ErasureCertificate) -> HTML {
+        let remains = certificate.remains
+        return section(
+            "What remains",
+            terms([
+                (
+                    "In backups, encrypted",
+                    "Copies of the records whose keys no longer exist. \(backups(remains.backups))"
+                ),
+                ("In backups, readable", remains.clearList.isEmpty ? "Nothing." : list(remains.clearList)),
+                ("Identifiers", identifiers(remains.identifiersUntil)),
+                (
+                    "In the ledger",
+                    """
+                    \(Words.versions(certificate.versions).capitalizedFirst) as commitments that can no longer be \
+                    opened, and this erasure. They tell nothing about contents or person.
+                    """
+                ),
+            ])
+        )
+    }
+
+    private static func identifiers(_ until: Timestamp?) -> HTML {
+        guard let until else {
+            return "No backup can confirm any more that an identifier was known here for what was erased."
+        }
+        return """
+            Until \(Words.day(until.day)) an old backup could confirm that a known identifier existed here, not what \
+            was in the file.
+            """
+    }
+
+    private static func backups(_ backups: [ErasureCertificate.Remains.Backup]) -> HTML {
+        guard !backups.isEmpty else { return "The controller has registered no backups." }
+        let rows: [HTML] = backups.map { backup in
+            let end = backup.expiresAt.map { Words.day($0.day) } ?? "no date given"
+            return """
+                <tr><th scope="row">\(backup.label)</th><td>\(Words.day(backup.takenAt.day))</td>\
+                <td>\(end)</td></tr>
+
+                """
+        }
+        return """
+            <table>
+            <thead><tr><th scope="col">Backup</th><th scope="col">Made</th><th scope="col">Deleted</th></tr></thead>
+            <tbody>
+            \(rows)</tbody>
+            </table>
+            """
+    }
+}
+
+extension String {
+    /// The text with its first letter as a capital.
+    fileprivate var capitalizedFirst: String {
+        prefix(1).uppercased() + dropFirst()
+    }
+}
