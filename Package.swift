@@ -46,7 +46,8 @@ let package = Package(
         ),
         .target(
             name: "VaultStorage",
-            dependencies: ["VaultCore", "PostgresClient"],
+            dependencies: ["VaultCore", "PostgresClient", .product(name: "Logging", package: "swift-log")],
+            resources: [.embedInCode("Migrations/0001_vault.sql")],
             swiftSettings: strict
         ),
         .executableTarget(

@@ -1,0 +1,212 @@
+internal import Evidence
+internal import Keyring
+internal import Ledger
+internal import VaultCrypto
+internal import VaultModel
+
+extension ControllerVault {
+    private static let pageSize = 500
+
+    /// Tests every invariant between database, keyring, key safe, ledger and bodies; changes nothing.
+    ///
+    /// - Parameter deep: Whether every part is opened and every commitment computed again.
+    /// - Returns: One result per invariant, in the order of `docs/operations.md`.
+    public func check(deep: Bool) async throws -> [CheckResult] {
+        var results = try await checkKeySafe()
+        results += try await tables.invariants.violations().sorted { $0.key < $1.key }.map { name, count in
+            CheckResult(name, violation: count == 0 ? nil : "\(count) row\(count == 1 ? "" : "s")")
+        }
+        results += try await checkVersions(deep: deep)
+        results += try await checkErased()
+        results += try await checkBlobs()
+        results += try await checkLedger(deep: deep)
+        results.append(try await checkCertificates())
+        return results
+    }
+
+    private func checkKeySafe() async throws -> [CheckResult] {
+        let status = try await facilities.keySafe.status()
+        let database = try await tables.patients.controller().epoch
+        let unsettled = status.places.filter { $0.state != .current }
+        let foreign = try await tables.patients.countTokens(
+            except: try await facilities.keySafe.indexKeys().current.number
+        )
+        return [
+            CheckResult(
+                "database and key safe have recorded the same erasures",
+                violation: database == status.epoch
+                    ? nil : "the database is at \(database.rawValue), the key safe at \(status.epoch.rawValue)"
+            ),
+            CheckResult(
+                "every place of the key safe holds the newest state and nothing older",
+                violation: unsettled.isEmpty ? nil : unsettled.map(\.place).joined(separator: ", ")
+            ),
+            CheckResult(
+                "every identifier token is made under the key in use",
+                violation: foreign == 0 ? nil : "\(foreign) token\(foreign == 1 ? "" : "s")"
+            ),
+        ]
+    }
+
+    private func checkVersions(deep: Bool) async throws -> [CheckResult] {
+        let permit = try Permit.grant(.read(by: StaffMember("vault check"), for: .administration), by: policy)
+        var unreadable = 0
+        var unbound = 0
+        var badBodies = 0
+        var last: Int64 = -1
+        while true {
+            let page = try await tables.invariants.versions(after: last, limit: Self.pageSize)
+            guard let end = page.last else { break }
+            for (patient, version) in page where version.state != .fenced {
+                let patientKeys = try await keys.keys(of: patient.number, in: patient.tree)
+                do {
+                    let key = try unwrap(version, keys: patientKeys, permit: permit)
+                    let opened = try open(version, key: key.bytes)
+                    if deep {
+                        if try !isBound(version, opened, keys: patientKeys) { unbound += 1 }
+                        if try await !hasWholeBodies(version, opened, key: key) { badBodies += 1 }
+                    }
+                } catch {
+                    unreadable += 1
+                }
+            }
+            last = end.1.slot.packed
+        }
+        var results = [
+            CheckResult(
+                "every version's key unwraps and its metadata and facts open",
+                violation: Self.count(unreadable, "version")
+            )
+        ]
+        if deep {
+            results.append(
+                CheckResult(
+                    "every version's commitment opens to its statement",
+                    violation: Self.count(unbound, "version")
+                )
+            )
+            results.append(
+                CheckResult(
+                    "every part opens to the bytes its metadata names",
+                    violation: Self.count(badBodies, "version")
+                )
+            )
+        }
+        return results
+    }
+
+    private func isBound(_ version: VersionRow, _ opened: OpenedVersion, keys: PatientKeys) throws -> Bool {
+        let wrapKey = try keys.key(of: version.slot, for: binding(version.record, version.version))
+        let secrets = try WrappedRecordKey(bytes: version.wrappedKey).unwrap(under: wrapKey)
+        let statement = try Statement(decoding: opened.metadata.statement)
+        guard case .record(let content) = statement.event, content.record == version.record,
+            content.version == version.version, statement.controller == controller.id,
+            content.parts.map(\.digest) == opened.metadata.parts.map(\.sha256)
+        else { return false }
+        return version.commitment.isValid(for: opened.metadata.statement, opening: secrets.opening)
+    }
+
+    private func hasWholeBodies(_ version: VersionRow, _ opened: OpenedVersion, key: SharedSecret) async throws -> Bool {
+        let parts = try await tables.records.parts(at: version.slot)
+        guard parts.map(\.part) == opened.metadata.parts.indices.map(Int16.init) else { return false }
+        for (part, metadata) in zip(parts, opened.metadata.parts) {
+            var hash = SHA256Stream()
+            let ticket = evictions.enter(version.slot)
+            defer { evictions.leave(ticket) }
+            try stream(
+                part,
+                size: metadata.size,
+                bounds: 0..<metadata.size,
+                key: key.bytes,
+                context: context(version.record, version.version, .part(UInt32(part.part))),
+                ticket: ticket
+            ) { hash.update($0) }
+            guard hash.finish() == metadata.sha256 else { return false }
+        }
+        return true
+    }
+
+    private func checkErased() async throws -> [CheckResult] {
+        var derivable = 0
+        var last = PatientNumber.office
+        while true {
+            let page = try await tables.invariants.erasedPatients(after: last, limit: Self.pageSize)
+            guard let end = page.last else { break }
+            for patient in page {
+                let nodes = try await facilities.keySafe.nodes(under: .patient(patient.number, in: patient.tree))
+                if !nodes.isEmpty { derivable += 1 }
+            }
+            last = end.number
+        }
+        for entry in try await facilities.keySafe.punctures(after: Epoch(0)) {
+            for prefix in entry.prefixes where try await !facilities.keySafe.nodes(under: prefix).isEmpty {
+                derivable += 1
+            }
+        }
+        return [
+            CheckResult(
+                "no key of anything erased can be derived",
+                violation: Self.count(derivable, "erased item")
+            )
+        ]
+    }
+
+    private func checkBlobs() async throws -> [CheckResult] {
+        let known = try await tables.invariants.blobs()
+        var broken = 0
+        for (blob, length) in known where try blobs.length(of: blob) != length { broken += 1 }
+        let orphans = try blobs.list().count { known[$0] == nil }
+        return [
+            CheckResult(
+                "every large part's file is there and has its length",
+                violation: Self.count(broken, "file")
+            ),
+            CheckResult(
+                "no file of a large part is without a version",
+                violation: Self.count(orphans, "file")
+            ),
+        ]
+    }
+
+    private func checkLedger(deep: Bool) async throws -> [CheckResult] {
+        let log = try log
+        let signed = try log.checkpoint
+        let size = try await tables.ledger.size()
+        var violation: String?
+        do {
+            try log.reader.audit(signed.checkpoint)
+        } catch {
+            violation = "the tiles do not give the root that was signed"
+        }
+        var differing: UInt64 = 0
+        var first: UInt64 = 0
+        while first < min(size, signed.checkpoint.size) {
+            let range = first..<min(first + 4096, min(size, signed.checkpoint.size))
+            let rows = try await tables.ledger.entries(in: range)
+            let tiles = try log.reader.entries(in: range, size: signed.checkpoint.size)
+            if rows.map(\.bytes) != tiles { differing += 1 }
+            first = range.upperBound
+        }
+        return [
+            CheckResult("the ledger's tiles give the root of its signed checkpoint", violation: violation),
+            CheckResult(
+                "database and ledger have the same entries",
+                violation: size == signed.checkpoint.size && differing == 0
+                    ? nil : "the database has \(size), the ledger \(signed.checkpoint.size) entries"
+            ),
+        ]
+    }
+
+    private func checkCertificates() async throws -> CheckResult {
+        var invalid = 0
+        for certificate in try await tables.shreds.certificates() {
+            let report = CertificateVerifier.verify(Array(certificate.jws.utf8), trusted: try trustedKeys())
+            if !report.isValid { invalid += 1 }
+        }
+        return CheckResult("every certificate verifies", violation: Self.count(invalid, "certificate"))
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String? {
+        number == 0 ? nil : "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+}

@@ -1,0 +1,58 @@
+public import VaultModel
+
+/// Who a patient is. Stored as a record of class identity in the shape of a FHIR R4 Patient.
+public struct PatientIdentity: Hashable, Sendable {
+    /// Strong identifiers, at least one.
+    public let identifiers: [PatientIdentifier]
+    /// The full name as written.
+    public let name: String?
+    /// The date of birth.
+    public let birthDate: Day?
+
+    /// Makes an identity with at least one identifier; without one it is `nil`.
+    public init?(identifiers: [PatientIdentifier], name: String?, birthDate: Day?) {
+        guard !identifiers.isEmpty else { return nil }
+        self.identifiers = identifiers
+        self.name = name
+        self.birthDate = birthDate
+    }
+
+    /// The FHIR Patient, as bytes.
+    var resource: [UInt8] {
+        var members: [String: CanonicalJSON] = [
+            "identifier": .array(
+                identifiers.map { .object(["system": .string($0.system), "value": .string($0.value)]) }
+            ),
+            "resourceType": .string("Patient"),
+        ]
+        if let name { members["name"] = .array([.object(["text": .string(name)])]) }
+        if let birthDate { members["birthDate"] = .string(birthDate.description) }
+        return CanonicalJSON.object(members).encoded
+    }
+
+    /// Reads the FHIR Patient that ``resource`` wrote.
+    ///
+    /// - Throws: ``VaultError/Code/damaged`` for anything else.
+    init(resource: [UInt8]) throws {
+        guard let json = try? CanonicalJSON(decoding: resource), json["resourceType"]?.stringValue == "Patient",
+            let identity = Self(
+                identifiers: (json["identifier"]?.arrayValue ?? []).compactMap {
+                    PatientIdentifier(system: $0["system"]?.stringValue ?? "", value: $0["value"]?.stringValue ?? "")
+                },
+                name: json["name"]?.arrayValue?.first?["text"]?.stringValue,
+                birthDate: json["birthDate"]?.stringValue.flatMap(Day.init(iso8601:))
+            )
+        else { throw VaultError(.damaged, "an identity record has an unknown form") }
+        self = identity
+    }
+
+    /// What tokens are made from: every identifier, and name with birth date when both are known.
+    var searchTerms: [SearchTerm] {
+        var terms = identifiers.map { SearchTerm(kind: .identifier, text: $0.normalised) }
+        if let name, let birthDate {
+            let text = PatientIdentifier.normalised(name) + "\u{0}" + birthDate.description
+            terms.append(SearchTerm(kind: .demographic, text: text))
+        }
+        return Array(Set(terms))
+    }
+}

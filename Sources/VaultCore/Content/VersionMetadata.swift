@@ -1,0 +1,49 @@
+public import VaultModel
+
+/// The sealed metadata of a version: names, sizes, digests, author and the statement that was committed to.
+public struct VersionMetadata: Hashable, Sendable {
+    /// The parts, in order.
+    public let parts: [PartMetadata]
+    /// Who stored it.
+    public let author: String
+    /// When it was stored.
+    public let storedAt: Timestamp
+    /// The exact bytes of the statement behind the commitment.
+    public let statement: [UInt8]
+
+    static let format = "lethe.metadata.v1"
+
+    var json: CanonicalJSON {
+        .object([
+            "author": .string(author),
+            "format": .string(Self.format),
+            "parts": .array(parts.map(\.json)),
+            "statement": .string(String(decoding: statement, as: UTF8.self)),
+            "storedAt": .string(storedAt.description),
+        ])
+    }
+
+    init(parts: [PartMetadata], author: String, storedAt: Timestamp, statement: [UInt8]) {
+        self.parts = parts
+        self.author = author
+        self.storedAt = storedAt
+        self.statement = statement
+    }
+
+    /// Reads sealed metadata back.
+    ///
+    /// - Throws: ``VaultError/Code/damaged`` for anything this version does not understand.
+    init(json: CanonicalJSON) throws {
+        guard json["format"]?.stringValue == Self.format,
+            let author = json["author"]?.stringValue,
+            let storedAt = json["storedAt"]?.stringValue.flatMap(Timestamp.init(iso8601:)),
+            let statement = json["statement"]?.stringValue,
+            let list = json["parts"]?.arrayValue
+        else { throw VaultError(.damaged, "the metadata of a version has an unknown form") }
+        let parts = list.compactMap(PartMetadata.init(json:))
+        guard parts.count == list.count, !parts.isEmpty else {
+            throw VaultError(.damaged, "the metadata of a version has an unknown form")
+        }
+        self.init(parts: parts, author: author, storedAt: storedAt, statement: Array(statement.utf8))
+    }
+}

@@ -1,0 +1,88 @@
+internal import VaultCrypto
+public import VaultModel
+
+extension ControllerVault {
+    private static let episodeUse = "episode"
+
+    /// Opens a course of care.
+    ///
+    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased` or `closed`.
+    public func openEpisode(
+        of patient: PatientID,
+        events: EpisodeEvents,
+        by staff: StaffMember?
+    ) async throws -> Int32 {
+        try requireWritable()
+        _ = try Permit.grant(.store(by: staff), by: policy)
+        let row = try await activePatient(patient)
+        if let site = events.site, try await !tables.patients.sites().contains(where: { $0.number == site }) {
+            throw VaultError(.notFound, "there is no site \(site); list them with `lethe site list`")
+        }
+        let patientKeys = try await keys.keys(of: row.number, in: row.tree)
+        let binding = binding(use: Self.episodeUse)
+        let content = events.encoded
+        let episode = try await tables.patients.openEpisode(of: row.number) { number, slot in
+            let key = try patientKeys.key(of: slot, for: binding)
+            return SealedRow.seal(content, key: key, context: Self.context(of: patient, number, revision: 1))
+        }
+        return episode.number
+    }
+
+    /// Notes that a course of care is completed: the date that retention counts from.
+    ///
+    /// - Throws: ``VaultError`` with `denied`, `notFound`, `invalidInput`, `conflict`, `erased` or `closed`.
+    public func completeEpisode(
+        _ number: Int32,
+        of patient: PatientID,
+        on day: Day,
+        by staff: StaffMember?
+    ) async throws {
+        try requireWritable()
+        _ = try Permit.grant(.store(by: staff), by: policy)
+        let row = try await activePatient(patient)
+        guard let episode = try await tables.patients.episodes(of: row.number).first(where: { $0.number == number })
+        else { throw VaultError(.notFound, "this patient has no episode \(number)") }
+        let patientKeys = try await keys.keys(of: row.number, in: row.tree)
+        let key = try patientKeys.key(of: episode.slot, for: binding(use: Self.episodeUse))
+        let old = try events(of: episode, of: patient, key: key)
+        guard let new = EpisodeEvents(begun: old.begun, completed: day, site: old.site, label: old.label) else {
+            throw VaultError(.invalidInput, "the episode began on \(old.begun); it cannot be completed before")
+        }
+        let context = Self.context(of: patient, number, revision: episode.revision + 1)
+        try await tables.patients.updateEpisode(
+            of: row.number,
+            number: number,
+            expecting: episode.revision,
+            sealedEvents: SealedRow.seal(new.encoded, key: key, context: context)
+        )
+    }
+
+    /// The courses of care of a patient, by number.
+    public func episodes(
+        of patient: PatientID,
+        by staff: StaffMember?,
+        for purpose: Purpose?
+    ) async throws -> [(number: Int32, events: EpisodeEvents)] {
+        _ = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        let row = try await activePatient(patient)
+        let patientKeys = try await keys.keys(of: row.number, in: row.tree)
+        return try await tables.patients.episodes(of: row.number).map { episode in
+            let key = try patientKeys.key(of: episode.slot, for: binding(use: Self.episodeUse))
+            return (episode.number, try events(of: episode, of: patient, key: key))
+        }
+    }
+
+    private func events(
+        of episode: EpisodeRow,
+        of patient: PatientID,
+        key: borrowing SecretBytes
+    ) throws -> EpisodeEvents {
+        let context = Self.context(of: patient, episode.number, revision: episode.revision)
+        return try EpisodeEvents(decoding: SealedRow.open(episode.sealedEvents, key: key, context: context))
+    }
+
+    /// What an episode's row is bound to, so that rows cannot be swapped or put back.
+    private static func context(of patient: PatientID, _ number: Int32, revision: Int32) -> [UInt8] {
+        patient.bytes + Array("episode \(number) revision \(revision)".utf8)
+    }
+}

@@ -1,0 +1,58 @@
+internal import Keyring
+internal import VaultModel
+
+extension ControllerVault {
+    /// Brings database, key safe, ledger and blobs to agree before anything is served (DESIGN section 5, epoch rule).
+    ///
+    /// - Throws: ``VaultError/Code/unusable`` when one of them is an older copy; ``VaultError/Code/pending`` is not thrown:
+    ///   what waits for a missing key safe goes on waiting, closed for reading.
+    func prepare() async throws {
+        try await facilities.keySafe.adopt(incarnation)
+        try await sequencer?.recover()
+        try await compareEpochs()
+        do {
+            let finished = try await driveUnfinished()
+            if finished > 0 { logger.notice("finished erasures that were interrupted", metadata: ["count": "\(finished)"]) }
+        } catch let error as VaultError where error.code == .pending {
+            logger.warning("an erasure waits for a key safe")
+        }
+        try await repairIndex()
+        try await sweepBlobs()
+    }
+
+    private func compareEpochs() async throws {
+        let known = try await tables.patients.controller().epoch
+        let safe = try await facilities.keySafe.status().epoch
+        if known > safe {
+            throw VaultError(
+                .unusable,
+                "an older key safe was put back: the database has recorded erasures that this key safe has not made. "
+                    + "Put the current key safe back"
+            )
+        }
+        guard known < safe else { return }
+        var unknown = 0
+        for entry in try await facilities.keySafe.punctures(after: known) {
+            if case .puncture = entry.cause, try await tables.shreds.shred(request: entry.request) == nil {
+                unknown += 1
+            }
+        }
+        guard unknown == 0 else {
+            throw VaultError(
+                .unusable,
+                "this database is older than the last erasure; it stays closed until \(unknown) "
+                    + "erasure\(unknown == 1 ? " has" : "s have") been repeated"
+            )
+        }
+        // Every shred behind these epochs is known and unfinished; it is driven next.
+        if try await tables.shreds.unfinished().isEmpty { try await tables.shreds.raiseEpoch(to: safe) }
+    }
+
+    /// Removes blobs that no row refers to: stores that never happened.
+    private func sweepBlobs() async throws {
+        let known = try await tables.invariants.blobs()
+        for blob in try blobs.list() where known[blob] == nil {
+            try blobs.remove(blob)
+        }
+    }
+}

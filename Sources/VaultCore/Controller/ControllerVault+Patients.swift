@@ -1,0 +1,160 @@
+internal import Keyring
+internal import VaultCrypto
+public import VaultModel
+
+extension ControllerVault {
+    /// How many patient numbers are leased from the key safe at a time.
+    private static let leaseSize = 64
+
+    /// What search terms of a patient are sealed for.
+    private static let searchUse = "search"
+
+    /// Adds a site.
+    public func addSite(name: String, region: String, calendar: String) async throws -> Site {
+        try requireWritable()
+        return try await tables.patients.addSite(name: name, region: region, calendar: calendar)
+    }
+
+    /// All sites, by number.
+    public func sites() async throws -> [Site] {
+        try await tables.patients.sites()
+    }
+
+    /// Registers a patient: a number, the identity record and the tokens to find them by.
+    ///
+    /// - Throws: ``VaultError`` with `denied`, or `alreadyExists` when an identifier finds a living patient.
+    public func register(_ identity: PatientIdentity, by staff: StaffMember?) async throws -> PatientID {
+        try requireWritable()
+        _ = try Permit.grant(.store(by: staff), by: policy)
+        let author = try Self.required(staff)
+        return try await registrationGate.pass {
+            let tree = try await tables.patients.controller().tree
+            let patient = PatientRow(number: try await nextNumber(), id: .random(), tree: tree, state: .active)
+            let patientKeys = try await keys.keys(of: patient.number, in: tree)
+            let terms = identity.searchTerms
+            let searchKey = try patientKeys.key(of: try scopeSlot(of: patient), for: binding(use: Self.searchUse))
+            let index = try await facilities.keySafe.indexKeys()
+            let draft = try await draft(
+                Intake(
+                    source: BytesSource(identity.resource),
+                    name: "Patient.json",
+                    mediaType: "application/fhir+json",
+                    facts: RecordFacts(recordClass: .identity)
+                ),
+                record: .random(),
+                version: .first,
+                previous: nil,
+                of: patient,
+                by: author
+            )
+            let sealedSearch = SealedRow.seal(
+                SearchTerm.encode(terms),
+                key: searchKey,
+                context: patient.id.bytes
+            )
+            try await write(draft) {
+                try await tables.patients.register(
+                    PatientDraft(
+                        patient: patient,
+                        sealedSearch: sealedSearch,
+                        tokens: Self.tokens(terms, of: patient.number, key: index.current),
+                        tokenKey: index.current.number,
+                        identity: draft
+                    )
+                )
+            }
+            return patient.id
+        }
+    }
+
+    /// Finds active patients by a strong identifier.
+    public func find(_ identifier: PatientIdentifier) async throws -> [PatientID] {
+        try await find(SearchTerm(kind: .identifier, text: identifier.normalised))
+    }
+
+    /// Finds active patients by full name and date of birth together.
+    public func find(name: String, birthDate: Day) async throws -> [PatientID] {
+        let text = PatientIdentifier.normalised(name) + "\u{0}" + birthDate.description
+        return try await find(SearchTerm(kind: .demographic, text: text))
+    }
+
+    /// Who a patient is, from the identity record.
+    ///
+    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased` or `closed`.
+    public func identity(
+        of patient: PatientID,
+        by staff: StaffMember?,
+        for purpose: Purpose?
+    ) async throws -> (identity: PatientIdentity, record: RecordID) {
+        let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        let row = try await activePatient(patient)
+        let patientKeys = try await keys.keys(of: row.number, in: row.tree)
+        for version in try await tables.records.currentVersions(of: row.number) {
+            let key = try unwrap(version, keys: patientKeys, permit: permit)
+            guard try open(version, key: key.bytes).facts.recordClass == .identity else { continue }
+            var resource: [UInt8] = []
+            try await read(version.record, by: staff, for: purpose) { resource.append(contentsOf: $0) }
+            return (try PatientIdentity(resource: resource), version.record)
+        }
+        throw VaultError(.damaged, "this patient has no identity record")
+    }
+
+    /// The active patient with a public id.
+    ///
+    /// - Throws: ``VaultError`` with `notFound`, `erased` or `closed`.
+    func activePatient(_ id: PatientID) async throws -> PatientRow {
+        guard let row = try await tables.patients.patient(id) else {
+            throw VaultError(.notFound, "there is no patient \(id); find them with `lethe patient find`")
+        }
+        switch row.state {
+        case .active: return row
+        case .fenced: throw VaultError(.closed, "this patient is closed: an erasure runs")
+        case .erased: throw VaultError(.erased, "this patient was erased")
+        }
+    }
+
+    static func tokens(_ terms: [SearchTerm], of patient: PatientNumber, key: IndexKey) -> [TokenRow] {
+        terms.map { TokenRow(token: $0.token(key: key.key.bytes), patient: patient, kind: $0.kind) }
+    }
+
+    /// The search terms of a patient, opened.
+    func searchTerms(of row: PatientSearchRow) async throws -> [SearchTerm] {
+        let patientKeys = try await keys.keys(of: row.patient.number, in: row.patient.tree)
+        let key = try patientKeys.key(of: try scopeSlot(of: row.patient), for: binding(use: Self.searchUse))
+        return try SearchTerm.decode(
+            SealedRow.open(row.sealedSearch, key: key, context: row.patient.id.bytes)
+        )
+    }
+
+    private func find(_ term: SearchTerm) async throws -> [PatientID] {
+        let index = try await facilities.keySafe.indexKeys().current
+        let token = term.token(key: index.key.bytes)
+        return try await tables.patients.find(tokens: [token], tokenKey: index.number).map(\.id)
+    }
+
+    private func scopeSlot(of patient: PatientRow) throws -> Slot {
+        guard let slot = Slot(patient: patient.number, serial: 0) else {
+            throw VaultError(.damaged, "a patient's scope slot cannot be formed")
+        }
+        return slot
+    }
+
+    /// The next patient number, from a block whose end the key safe remembers.
+    ///
+    /// A block counts only while the database still knows exactly the key safe's mark; after a restore it does not, and
+    /// a new block begins above everything ever handed out.
+    private func nextNumber() async throws -> PatientNumber {
+        let row = try await tables.patients.controller()
+        let mark = try await facilities.keySafe.status().patientMark
+        var next = row.nextPatientNumber
+        if next >= row.leasedUntil || row.leasedUntil != mark {
+            let block = try await facilities.keySafe.leasePatientNumbers(Self.leaseSize)
+            try await tables.patients.noteLease(next: block.lowerBound, until: block.upperBound)
+            next = block.lowerBound
+        }
+        guard let number = PatientNumber(next) else {
+            throw VaultError(.unusable, "this controller has no patient number left")
+        }
+        return number
+    }
+}

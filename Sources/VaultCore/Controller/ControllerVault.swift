@@ -1,0 +1,90 @@
+internal import Keyring
+internal import Ledger
+internal import Logging
+internal import VaultCrypto
+public import VaultModel
+
+/// One controller's part of an open vault: its tables, key safe, ledger and keys, and the use cases on them.
+///
+/// The use cases are in extensions, one file each.
+public final class ControllerVault: Sendable {
+    /// The vault.
+    public let vault: VaultID
+    /// The controller as it was when it was opened.
+    public let controller: ControllerRow
+    /// Whether the vault is a rehearsal; every output says so.
+    public let isRehearsal: Bool
+
+    let incarnation: IncarnationID
+    let isReadOnly: Bool
+    let tables: ControllerTables
+    let facilities: Facilities
+    let blobs: any BlobStore
+    let policy: any PolicyPort
+    let clock: VaultClock
+    let faults: FaultPlan
+    let logger: Logger
+    let sequencer: Sequencer?
+    let keys: KeyCache
+    let evictions = EvictionRegistry()
+    let shredGate = SerialGate()
+    let registrationGate = SerialGate()
+
+    init(controller: ControllerRow, context: VaultContext, tables: ControllerTables, facilities: Facilities) {
+        self.controller = controller
+        vault = context.vault
+        isRehearsal = context.isRehearsal
+        incarnation = context.incarnation
+        isReadOnly = context.isReadOnly
+        blobs = facilities.blobs
+        policy = context.policy
+        clock = context.clock
+        faults = context.faults
+        logger = context.logger
+        self.tables = tables
+        self.facilities = facilities
+        keys = KeyCache(keySafe: facilities.keySafe)
+        sequencer = facilities.log.map { log in
+            Sequencer(log: log, tables: tables.ledger, clock: context.clock, faults: context.faults)
+        }
+    }
+
+    /// Gives everything that waits its place in the ledger.
+    public func flush() async throws {
+        try await sequencer?.flush()
+    }
+
+    /// Refuses to change anything in a drill.
+    func requireWritable() throws {
+        if isReadOnly {
+            throw VaultError(.denied, "this is a restore drill: it reads and changes nothing")
+        }
+    }
+
+    /// The ledger's files.
+    ///
+    /// - Throws: ``VaultError/Code/denied`` in a restore drill, which does not open them.
+    var log: TileLog {
+        get throws {
+            guard let log = facilities.log else {
+                throw VaultError(.denied, "a restore drill does not open the ledger")
+            }
+            return log
+        }
+    }
+
+    /// What a version's wrap key is bound to.
+    func binding(_ record: RecordID, _ version: VersionNumber) -> KeyBinding {
+        .wrap(vault: vault, controller: controller.id, record: record, version: version)
+    }
+
+    /// What the key of a slot that seals a row is bound to.
+    func binding(use: String) -> KeyBinding {
+        .use(vault: vault, controller: controller.id, use: use)
+    }
+
+    /// What a sealed object of a version is bound to.
+    func context(_ record: RecordID, _ version: VersionNumber, _ kind: ObjectKind) -> ObjectContext {
+        ObjectContext(controller: controller.id, record: record, version: version, kind: kind)
+    }
+}

@@ -1,0 +1,93 @@
+internal import Ledger
+internal import VaultCrypto
+internal import VaultModel
+
+/// The one writer of a controller's ledger: takes what waits, in shuffled and padded batches.
+///
+/// The order is: rows durable in the queue, tiles, head, signed checkpoint, positions in the database. A crash between
+/// any two is mended by ``recover()``: the tiles are the authority, and the queue's rows find their positions by their
+/// commitments.
+final class Sequencer: Sendable {
+    /// The most entries taken at once.
+    private static let limit = 4096
+
+    let log: TileLog
+    private let tables: any LedgerRepository
+    private let clock: VaultClock
+    private let faults: FaultPlan
+    private let gate = SerialGate()
+
+    init(log: TileLog, tables: any LedgerRepository, clock: VaultClock, faults: FaultPlan) {
+        self.log = log
+        self.tables = tables
+        self.clock = clock
+        self.faults = faults
+    }
+
+    /// Gives everything that waits now its position.
+    func flush() async throws {
+        try await gate.pass {
+            while true {
+                let waiting = try await tables.queue(limit: Self.limit)
+                guard !waiting.isEmpty else { return }
+                try await append(waiting.map(\.commitment))
+            }
+        }
+    }
+
+    /// Brings the database up to the tiles after a crash.
+    ///
+    /// - Throws: ``VaultError/Code/unusable`` when the ledger's files are older than the database.
+    func recover() async throws {
+        try await gate.pass {
+            try log.recover()
+            try await catchUp()
+        }
+    }
+
+    private func catchUp() async throws {
+        let checkpoint = try log.checkpoint.checkpoint
+        let known = try await tables.size()
+        guard known <= checkpoint.size else {
+            throw VaultError(
+                .unusable,
+                "the ledger's files end at entry \(checkpoint.size), the database knows \(known): the ledger's folder "
+                    + "is older than the database; put the newer folder back"
+            )
+        }
+        var first = known
+        while first < checkpoint.size {
+            let end = min(checkpoint.size, first + UInt64(Self.limit))
+            let batch = try log.reader.entries(in: first..<end, size: checkpoint.size)
+                .map { try Commitment(bytes: $0) }
+            try await note(batch, at: first)
+            first = end
+        }
+    }
+
+    private func append(_ commitments: [Commitment]) async throws {
+        let batch = LedgerBatch.make(from: commitments)
+        let positions: Range<UInt64>
+        do {
+            positions = try log.append(batch)
+        } catch {
+            // The batch may be part of the ledger: look, and let the queue find its positions.
+            try log.recover()
+            try await catchUp()
+            throw error
+        }
+        try await note(batch, at: positions.lowerBound)
+    }
+
+    private func note(_ batch: [Commitment], at first: UInt64) async throws {
+        let signed = try log.checkpoint
+        try await tables.record(
+            batch,
+            at: first,
+            checkpoint: signed.checkpoint,
+            note: String(decoding: signed.encoded, as: UTF8.self),
+            at: clock.now
+        )
+        try faults.reach(.ledgerEntriesRecorded)
+    }
+}

@@ -1,0 +1,43 @@
+public import Logging
+public import VaultModel
+
+/// What every controller of a vault shares.
+public struct VaultContext: Sendable {
+    /// The vault.
+    public let vault: VaultID
+    /// The running life of the vault that key safes obey.
+    public let incarnation: IncarnationID
+    /// Whether the vault is a rehearsal.
+    public let isRehearsal: Bool
+    /// Whether this is a restore drill: nothing is changed, adopted or destroyed.
+    public let isReadOnly: Bool
+    /// Who decides.
+    public let policy: any PolicyPort
+    /// The time.
+    public let clock: VaultClock
+    /// Planned failures; none in production.
+    public let faults: FaultPlan
+    /// Where diagnostics go; never personal data.
+    public let logger: Logger
+
+    /// Groups what is shared.
+    public init(
+        vault: VaultID,
+        incarnation: IncarnationID,
+        isRehearsal: Bool,
+        isReadOnly: Bool,
+        policy: any PolicyPort,
+        clock: VaultClock,
+        faults: FaultPlan,
+        logger: Logger
+    ) {
+        self.vault = vault
+        self.incarnation = incarnation
+        self.isRehearsal = isRehearsal
+        self.isReadOnly = isReadOnly
+        self.policy = policy
+        self.clock = clock
+        self.faults = faults
+        self.logger = logger
+    }
+}

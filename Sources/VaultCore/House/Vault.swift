@@ -1,0 +1,127 @@
+internal import Synchronization
+internal import VaultModel
+
+/// An open vault: its controllers, each usable or with the reason why not.
+public final class Vault: Sendable {
+    /// What every controller shares.
+    public let context: VaultContext
+
+    private let house: any HouseRepository
+    private let provider: any FacilityProvider
+    private let open = Mutex<[Int32: Result<ControllerVault, VaultError>]>([:])
+    private let creation = SerialGate()
+
+    private init(context: VaultContext, house: any HouseRepository, provider: any FacilityProvider) {
+        self.context = context
+        self.house = house
+        self.provider = provider
+    }
+
+    /// Opens every controller of a vault and finishes what a crash left.
+    ///
+    /// A controller that cannot be opened does not keep the others closed; its error is thrown when it is asked for.
+    /// - Throws: ``VaultError/Code/unusable`` when the database belongs to another vault.
+    public static func open(
+        context: VaultContext,
+        house: any HouseRepository,
+        provider: any FacilityProvider
+    ) async throws -> Vault {
+        let vault = Vault(context: context, house: house, provider: provider)
+        guard let identity = try await house.identity() else {
+            throw VaultError(.unusable, "the database is empty; make the vault with `lethe vault init`")
+        }
+        guard identity.vault == context.vault, identity.rehearsal == context.isRehearsal else {
+            throw VaultError(.unusable, "the database belongs to another vault")
+        }
+        for row in try await house.controllers() where row.state != .creating {
+            let result: Result<ControllerVault, VaultError>
+            do {
+                result = .success(try await vault.openController(row))
+            } catch let error as VaultError {
+                result = .failure(error)
+            }
+            vault.open.withLock { $0[row.number] = result }
+        }
+        return vault
+    }
+
+    /// Makes a controller with its key safe, ledger and keys; an interrupted creation is finished.
+    ///
+    /// - Throws: ``VaultError`` with `alreadyExists` or `invalidInput`.
+    public func createController(name: String, country: String) async throws -> ControllerVault {
+        guard StaffMember(name) != nil else {
+            throw VaultError(.invalidInput, "a controller's name has visible characters and at most 200 bytes")
+        }
+        guard country.utf8.count == 2, country.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) else {
+            throw VaultError(.invalidInput, "a country has two capital letters (ISO 3166-1), such as DE")
+        }
+        if context.isReadOnly { throw VaultError(.denied, "this is a restore drill: it reads and changes nothing") }
+        return try await creation.pass {
+            let row = try await house.beginController(id: .random(), name: name, country: country)
+            let facilities = try await provider.create(for: row)
+            guard let log = facilities.log else { throw VaultError(.unusable, "the new controller has no ledger") }
+            try await house.openController(
+                row.number,
+                epoch: try await facilities.keySafe.status().epoch,
+                logKey: log.verifierKey.publicKey,
+                certificateKey: facilities.certificateKey.publicKey,
+                at: context.clock.now
+            )
+            let tables = house.tables(of: row.number)
+            let controller = ControllerVault(
+                controller: try await tables.patients.controller(),
+                context: context,
+                tables: tables,
+                facilities: facilities
+            )
+            try await controller.prepare()
+            open.withLock { $0[row.number] = .success(controller) }
+            return controller
+        }
+    }
+
+    /// The controller of a name, or the only one.
+    ///
+    /// - Throws: ``VaultError`` with `notFound`, `invalidInput` when there are several and none is named, or why it
+    ///   could not be opened.
+    public func controller(named name: String?) async throws -> ControllerVault {
+        let rows = try await house.controllers().filter { $0.state != .creating }
+        let matching = rows.filter { name == nil || $0.name == name || $0.id.description == name }
+        guard let row = matching.first else {
+            throw rows.isEmpty
+                ? VaultError(.notFound, "there is no controller yet; make one with `lethe controller create NAME`")
+                : VaultError(.notFound, "there is no controller of this name; see `lethe controller list`")
+        }
+        guard matching.count == 1 else {
+            throw VaultError(.invalidInput, "there are several controllers; name one with --controller NAME")
+        }
+        guard let result = open.withLock({ $0[row.number] }) else {
+            throw VaultError(.unusable, "this controller was made by another process; try again")
+        }
+        return try result.get()
+    }
+
+    /// All controllers, open or not, by number.
+    public func controllers() async throws -> [(row: ControllerRow, vault: Result<ControllerVault, VaultError>?)] {
+        let results = open.withLock { $0 }
+        return try await house.controllers().map { ($0, results[$0.number]) }
+    }
+
+    /// Gives everything that waits its place in the ledgers.
+    public func flush() async throws {
+        for case .success(let controller) in open.withLock({ Array($0.values) }) {
+            try await controller.flush()
+        }
+    }
+
+    private func openController(_ row: ControllerRow) async throws -> ControllerVault {
+        let controller = ControllerVault(
+            controller: row,
+            context: context,
+            tables: house.tables(of: row.number),
+            facilities: try await provider.open(for: row)
+        )
+        if !context.isReadOnly { try await controller.prepare() }
+        return controller
+    }
+}

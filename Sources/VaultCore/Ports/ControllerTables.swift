@@ -1,0 +1,28 @@
+/// The ports of one controller's tables.
+public struct ControllerTables: Sendable {
+    /// Sites, patients, tokens and episodes.
+    public let patients: any PatientRepository
+    /// Records and their versions.
+    public let records: any RecordRepository
+    /// Shreds and certificates.
+    public let shreds: any ShredRepository
+    /// Entries and checkpoints.
+    public let ledger: any LedgerRepository
+    /// What `vault check` looks at.
+    public let invariants: any InvariantRepository
+
+    /// Groups the ports.
+    public init(
+        patients: any PatientRepository,
+        records: any RecordRepository,
+        shreds: any ShredRepository,
+        ledger: any LedgerRepository,
+        invariants: any InvariantRepository
+    ) {
+        self.patients = patients
+        self.records = records
+        self.shreds = shreds
+        self.ledger = ledger
+        self.invariants = invariants
+    }
+}

@@ -1,0 +1,32 @@
+public import Keyring
+public import Ledger
+internal import VaultCrypto
+
+/// What a controller keeps outside the database: key safe, ledger files, certificate key, large parts.
+public struct Facilities: Sendable {
+    /// The erasable store of its keyring.
+    public let keySafe: any KeySafe
+    /// Its ledger; `nil` in a restore drill, which has no writer.
+    public let log: TileLog?
+    /// Where large parts are.
+    public let blobs: any BlobStore
+    /// The key that signs its certificates.
+    public let certificateKey: SharedSigningKey
+    /// Looks at the key safe anew, past every cache: which prefixes still have a live node at, above or below them?
+    public let freshlyCovered: @Sendable ([Prefix]) async throws -> Set<Prefix>
+
+    /// Groups the facilities.
+    public init(
+        keySafe: any KeySafe,
+        log: TileLog?,
+        blobs: any BlobStore,
+        certificateKey: SharedSigningKey,
+        freshlyCovered: @escaping @Sendable ([Prefix]) async throws -> Set<Prefix>
+    ) {
+        self.keySafe = keySafe
+        self.log = log
+        self.blobs = blobs
+        self.certificateKey = certificateKey
+        self.freshlyCovered = freshlyCovered
+    }
+}

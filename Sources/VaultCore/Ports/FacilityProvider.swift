@@ -1,0 +1,10 @@
+internal import VaultModel
+
+/// Makes and opens what controllers keep outside the database.
+public protocol FacilityProvider: Sendable {
+    /// Makes a controller's key safe, ledger and certificate key, or opens those of an unfinished creation.
+    func create(for controller: ControllerRow) async throws -> Facilities
+
+    /// Opens them.
+    func open(for controller: ControllerRow) async throws -> Facilities
+}

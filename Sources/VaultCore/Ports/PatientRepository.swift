@@ -1,0 +1,62 @@
+public import VaultModel
+
+/// Sites, patients, identifier tokens and episodes of one controller.
+public protocol PatientRepository: Sendable {
+    /// Adds a site and returns it with its number.
+    ///
+    /// - Throws: ``VaultError/Code/alreadyExists`` for a name in use.
+    func addSite(name: String, region: String, calendar: String) async throws -> Site
+
+    /// All sites, by number.
+    func sites() async throws -> [Site]
+
+    /// The controller's row as it is now.
+    func controller() async throws -> ControllerRow
+
+    /// Remembers a block of patient numbers leased from the key safe.
+    func noteLease(next: UInt64, until: UInt64) async throws
+
+    /// Writes a patient, the tokens and the identity record in one transaction.
+    ///
+    /// - Throws: ``VaultError/Code/alreadyExists`` when a strong identifier finds a living patient.
+    func register(_ draft: PatientDraft) async throws
+
+    /// The patient with a public id.
+    func patient(_ id: PatientID) async throws -> PatientRow?
+
+    /// Active patients that any of the tokens find, by number.
+    func find(tokens: [[UInt8]], tokenKey: Int16) async throws -> [PatientRow]
+
+    /// Hands out a slot of the patient for an episode and writes it with its sealed events.
+    ///
+    /// - Throws: ``VaultError/Code/closed`` when the patient is not active.
+    func openEpisode(
+        of patient: PatientNumber,
+        seal: @escaping @Sendable (_ number: Int32, Slot) throws -> [UInt8]
+    ) async throws -> EpisodeRow
+
+    /// Replaces the sealed events of an episode when its revision is still the expected one.
+    ///
+    /// - Throws: ``VaultError/Code/conflict`` otherwise.
+    func updateEpisode(
+        of patient: PatientNumber,
+        number: Int32,
+        expecting revision: Int32,
+        sealedEvents: [UInt8]
+    ) async throws
+
+    /// The episodes of a patient, by number.
+    func episodes(of patient: PatientNumber) async throws -> [EpisodeRow]
+
+    /// A page of active patients after a number, with what they can be found by.
+    func searchRows(after number: PatientNumber, limit: Int) async throws -> [PatientSearchRow]
+
+    /// Writes tokens under a key number; those that exist already stay.
+    func addTokens(_ tokens: [TokenRow], tokenKey: Int16) async throws
+
+    /// Deletes the tokens of every other key number.
+    func deleteTokens(except tokenKey: Int16) async throws
+
+    /// How many tokens there are under other key numbers.
+    func countTokens(except tokenKey: Int16) async throws -> Int
+}

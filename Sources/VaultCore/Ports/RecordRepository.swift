@@ -1,0 +1,33 @@
+public import VaultModel
+
+/// Records and their versions of one controller.
+public protocol RecordRepository: Sendable {
+    /// Hands out a slot of the patient and writes a new record with its first version in one transaction.
+    ///
+    /// - Throws: ``VaultError/Code/closed`` when the patient is not active.
+    func store(_ draft: VersionDraft, for patient: PatientNumber) async throws
+
+    /// Hands out a slot and writes the next version of a record in one transaction; the old one stays.
+    ///
+    /// - Throws: ``VaultError/Code/conflict`` when the newest version is not the one before the draft's,
+    ///   ``VaultError/Code/closed`` when the record or its patient is not open for writing.
+    func amend(_ draft: VersionDraft, of patient: PatientNumber) async throws
+
+    /// The record with an id.
+    func record(_ id: RecordID) async throws -> RecordRow?
+
+    /// The newest versions of a patient's records, in the order they were stored.
+    func currentVersions(of patient: PatientNumber) async throws -> [VersionRow]
+
+    /// All versions of a record, by number.
+    func versions(of record: RecordID) async throws -> [VersionRow]
+
+    /// One version of a record with the state of record and patient, read in one statement.
+    func version(_ version: VersionNumber?, of record: RecordID) async throws -> (RecordRow, VersionRow)?
+
+    /// The parts of a version, by number.
+    func parts(at slot: Slot) async throws -> [PartRow]
+
+    /// What is left of a record that was erased.
+    func tombstones(of record: RecordID) async throws -> [Tombstone]
+}

@@ -1,0 +1,52 @@
+internal import Keyring
+public import VaultModel
+
+/// Shreds and certificates of one controller. Every step is idempotent.
+public protocol ShredRepository: Sendable {
+    /// Locks what the draft names, marks it fenced and stores the intent, in one transaction.
+    ///
+    /// - Throws: ``VaultError/Code/notFound``, ``VaultError/Code/erased`` or ``VaultError/Code/closed``.
+    func fence(_ draft: ShredDraft) async throws -> ShredRow
+
+    /// The shreds that are not certified yet, oldest first.
+    func unfinished() async throws -> [ShredRow]
+
+    /// One shred.
+    func shred(_ id: ShredID) async throws -> ShredRow?
+
+    /// The shred that asked the key safe with a request id.
+    func shred(request: RequestID) async throws -> ShredRow?
+
+    /// Notes that the key safe has destroyed the keys.
+    func notePunctured(_ id: ShredID, epoch: Epoch, at: Timestamp) async throws
+
+    /// Deletes every row of the shred's versions, queues its ledger entry, raises the database's epoch.
+    func record(_ shred: ShredRow, at: Timestamp) async throws
+
+    /// Raises the database's epoch without a shred (an index renewal).
+    func raiseEpoch(to epoch: Epoch) async throws
+
+    /// The blobs that a shred has left to remove.
+    func blobsToRemove(of id: ShredID) async throws -> [BlobID]
+
+    /// Forgets blobs whose files are gone.
+    func noteBlobsRemoved(_ blobs: [BlobID]) async throws
+
+    /// Counts, by kind, the rows that are still there of what a shred took.
+    func leftovers(of shred: ShredRow) async throws -> [String: Int]
+
+    /// Notes the result of looking for leftovers.
+    func noteVerified(_ id: ShredID, state: ShredState, at: Timestamp) async throws
+
+    /// Stores the certificate and ends the shred.
+    func saveCertificate(_ certificate: CertificateRow) async throws
+
+    /// One certificate.
+    func certificate(_ id: CertificateID) async throws -> CertificateRow?
+
+    /// All certificates, newest first.
+    func certificates() async throws -> [CertificateRow]
+
+    /// The backups that are registered and not expired on a day.
+    func backups(on day: Day) async throws -> [BackupRow]
+}

@@ -1,0 +1,141 @@
+internal import Evidence
+internal import Keyring
+internal import Ledger
+internal import VaultCrypto
+public import VaultModel
+
+extension ControllerVault {
+    /// Issues the certificate of a shred that was verified, or returns the one that was issued.
+    func certify(
+        _ shred: ShredRow,
+        receipt: PunctureReceipt,
+        evictedAt: Timestamp,
+        renewal: PunctureReceipt?
+    ) async throws -> ErasureResult {
+        if let issued = try await tables.shreds.certificate(shred.certificate) {
+            return try Self.result(of: shred, issued)
+        }
+        let file = try await file(of: shred)
+        let destroyed = (receipt.confirmations + (renewal?.confirmations ?? [])).map(\.at)
+        let unreadableAt = max(destroyed.max() ?? receipt.at, evictedAt)
+        let certificate = try await makeCertificate(
+            of: shred,
+            file: file,
+            receipt: receipt,
+            unreadableAt: unreadableAt,
+            issuedAt: max(clock.now, unreadableAt)
+        )
+        let signed = try facilities.certificateKey.withKey { key throws in
+            try SignedCertificate(signing: certificate, with: key)
+        }
+        let row = CertificateRow(
+            id: shred.certificate,
+            shred: shred.id,
+            jws: signed.text,
+            issuedAt: certificate.issuedAt
+        )
+        try await tables.shreds.saveCertificate(row)
+        try faults.reach(.shredCertified)
+        return try Self.result(of: shred, row)
+    }
+
+    private func makeCertificate(
+        of shred: ShredRow,
+        file: ShredFile,
+        receipt: PunctureReceipt,
+        unreadableAt: Timestamp,
+        issuedAt: Timestamp
+    ) async throws -> ErasureCertificate {
+        guard let entry = shred.entry else {
+            throw VaultError(.damaged, "an erasure has no place in the ledger")
+        }
+        let status = try await facilities.keySafe.status()
+        let backups = try await tables.shreds.backups(on: issuedAt.day)
+        return ErasureCertificate(
+            id: shred.certificate,
+            isRehearsal: isRehearsal,
+            issuedAt: issuedAt,
+            controller: .init(id: controller.id, name: controller.name),
+            shred: shred.id,
+            scope: shred.patient == nil ? .records : .patient,
+            records: Set(file.annex.versions.map(\.record)).count,
+            versions: file.annex.versions.count,
+            ground: file.ground,
+            approvers: [file.staff],
+            rulebook: .init(name: policy.rulebook.name, digest: policy.rulebook.digest.hex),
+            closedForReadingSince: shred.fencedAt,
+            allCopiesUnreadableAt: unreadableAt,
+            destruction: .init(
+                level: status.level.rawValue,
+                declaration: Self.text(of: status.declaration),
+                places: status.places.count,
+                confirmations: receipt.confirmations.map { .init(place: $0.place, at: $0.at) }
+            ),
+            remains: .init(
+                backups: backups.map { backup in
+                    .init(
+                        label: backup.label,
+                        takenAt: backup.takenAt,
+                        expiresAt: Timestamp(secondsSinceEpoch: (backup.expiresOn.daysSinceEpoch + 1) * 86_400 - 1)
+                    )
+                },
+                identifiersUntil: nil
+            ),
+            evidence: LedgerEvidence(
+                statement: try Statement(decoding: file.statement),
+                opening: file.opening,
+                commitment: shred.commitment,
+                logKey: try log.verifierKey,
+                proof: try log.proof(of: entry)
+            ),
+            issuer: try issuerKey()
+        )
+    }
+
+    /// The key that verifies this controller's certificates, with the name it signs under.
+    func issuerKey() throws -> VerifierKey {
+        try VerifierKey(
+            name: controller.origin + "/certificates",
+            publicKey: facilities.certificateKey.publicKey
+        )
+    }
+
+    /// The keys that this vault itself trusts when it verifies its own certificates.
+    func trustedKeys() throws -> TrustedKeys {
+        TrustedKeys(certificateKey: try issuerKey(), logKey: try log.verifierKey)
+    }
+
+    /// All certificates, newest first.
+    public func certificates() async throws -> [CertificateRow] {
+        try await tables.shreds.certificates()
+    }
+
+    /// One certificate.
+    ///
+    /// - Throws: ``VaultError/Code/notFound``.
+    public func certificate(_ id: CertificateID) async throws -> CertificateRow {
+        guard let row = try await tables.shreds.certificate(id) else {
+            throw VaultError(.notFound, "there is no certificate \(id); see `lethe certificate list`")
+        }
+        return row
+    }
+
+    private static func text(of declaration: CustodyDeclaration?) -> String {
+        guard let declaration else {
+            return "Nobody has declared who holds the key safe and how copies of it are prevented."
+        }
+        return "\(declaration.statement) (\(declaration.by), \(declaration.at.day))"
+    }
+
+    private static func result(of shred: ShredRow, _ row: CertificateRow) throws -> ErasureResult {
+        let certificate = try SignedCertificate(row.jws).certificate
+        return ErasureResult(
+            shred: shred.id,
+            certificate: row,
+            records: certificate.records,
+            versions: certificate.versions,
+            closedAt: certificate.closedForReadingSince,
+            unreadableAt: certificate.allCopiesUnreadableAt
+        )
+    }
+}

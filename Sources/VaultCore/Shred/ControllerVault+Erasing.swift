@@ -1,0 +1,152 @@
+internal import Keyring
+internal import VaultCrypto
+internal import VaultModel
+
+extension ControllerVault {
+    static let shredUse = "shred"
+
+    /// Erases a patient with everything that is theirs, or all versions of records, and certifies it.
+    ///
+    /// ## Guarantee
+    /// When this returns, the keys are destroyed in every place of the key safe, nothing of them is left in the
+    /// database, the caches and the blob store, and the certificate says so. When it throws after the fence, the
+    /// erasure is driven forward at the next opening of the vault or the next call.
+    /// ## Not guaranteed
+    /// Plaintext already handed to a reader; copies of the key safe made outside its custody rule.
+    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed`; `pending` when a place of the key safe has
+    ///   not confirmed; `damaged` when something was found left.
+    public func erase(_ scope: ShredScope, ground: String?, by staff: StaffMember?) async throws -> ErasureResult {
+        try requireWritable()
+        _ = try Permit.grant(.erase(by: staff, ground: ground), by: policy)
+        let author = try Self.required(staff)
+        if case .records(let records) = scope { try await refuseIdentity(among: records) }
+        return try await shredGate.pass {
+            let shred = try await fence(scope, ground: ground ?? "", by: author)
+            try faults.reach(.shredFenced)
+            evictReaders(of: shred)
+            return try await drive(shred)
+        }
+    }
+
+    /// What an erasure would take; changes nothing.
+    ///
+    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased` or `closed`.
+    public func previewErasure(_ scope: ShredScope, by staff: StaffMember?) async throws -> ErasurePreview {
+        let permit = try Permit.grant(.read(by: staff, for: .administration), by: policy)
+        var opened: [OpenedVersion] = []
+        var versions = 0
+        let records: [RecordID]
+        switch scope {
+        case .patient(let patient):
+            let row = try await activePatient(patient)
+            records = try await tables.records.currentVersions(of: row.number).map(\.record)
+        case .records(let ids):
+            try await refuseIdentity(among: ids)
+            records = ids
+        }
+        for record in records {
+            let (row, newest) = try await readableVersion(nil, of: record)
+            let patientKeys = try await keys.keys(of: row.patient.number, in: row.patient.tree)
+            opened.append(try open(newest, key: unwrap(newest, keys: patientKeys, permit: permit).bytes))
+            versions += Int(newest.version.rawValue)
+        }
+        var isWholePatient = false
+        if case .patient = scope { isWholePatient = true }
+        return ErasurePreview(records: opened, versions: versions, isWholePatient: isWholePatient)
+    }
+
+    /// The identity record goes with the patient, never alone: without it the rest of the chart has no owner.
+    private func refuseIdentity(among records: [RecordID]) async throws {
+        let permit = try Permit.grant(
+            .read(by: StaffMember("vault"), for: .administration),
+            by: policy
+        )
+        for record in records {
+            let (row, version) = try await readableVersion(nil, of: record)
+            let patientKeys = try await keys.keys(of: row.patient.number, in: row.patient.tree)
+            let key = try unwrap(version, keys: patientKeys, permit: permit)
+            guard try open(version, key: key.bytes).facts.recordClass != .identity else {
+                throw VaultError(
+                    .invalidInput,
+                    "record \(record) says who the patient is and goes with the patient: `lethe patient erase`"
+                )
+            }
+        }
+    }
+
+    /// Locks what is to be erased, marks it fenced and stores the intent.
+    private func fence(_ scope: ShredScope, ground: String, by staff: StaffMember) async throws -> ShredRow {
+        let officeKeys = try await keys.keys(of: .office, in: controller.tree)
+        let id = ShredID.random()
+        let now = clock.now
+        let origin = controller.origin
+        let controllerID = controller.id
+        let binding = binding(use: Self.shredUse)
+        var isWholePatient = false
+        var patient: PatientID?
+        var scope = scope
+        switch scope {
+        case .patient(let id):
+            isWholePatient = true
+            patient = id
+        case .records(let ids):
+            scope = .records(Array(Set(ids)))
+        }
+        let draft = ShredDraft(
+            id: id,
+            request: .random(),
+            certificate: .random(),
+            scope: scope,
+            fencedAt: now,
+            indexRenewal: isWholePatient ? .random() : nil
+        ) { [patient] fenced in
+            let annex = ErasureAnnex(
+                versions: fenced.versions.compactMap { line in
+                    line.commitment.map { .init(record: line.record, version: line.version, commitment: $0) }
+                }
+            )
+            let statement = Statement(
+                origin: origin,
+                controller: controllerID,
+                at: now,
+                event: .erasure(ErasureStatement(shred: id, annex: annex))
+            ).bytes
+            let opening = Opening.random()
+            let file = ShredFile(
+                statement: statement,
+                opening: opening.reveal(),
+                annex: annex,
+                ground: ground,
+                staff: staff.name,
+                patient: patient
+            )
+            let key = try officeKeys.key(of: fenced.slot, for: binding)
+            let prefixes: [Prefix] =
+                if let patient = fenced.patient {
+                    Array(Set(fenced.versions.map(\.tree) + [patient.tree]))
+                        .map { Prefix.patient(patient.number, in: $0) }
+                } else {
+                    fenced.versions.map { Prefix.slot($0.slot, in: $0.tree) }
+                }
+            return .init(
+                prefixes: prefixes,
+                sealedFile: SealedRow.seal(file.encoded, key: key, context: id.bytes),
+                commitment: Commitment.commit(to: statement, opening: opening)
+            )
+        }
+        return try await tables.shreds.fence(draft)
+    }
+
+    /// Stops every reader of a shred's slots before its next chunk and lets go of the patients' nodes.
+    func evictReaders(of shred: ShredRow) {
+        evictions.evict(Set(shred.versions.map(\.slot)))
+        keys.evict(Set(shred.prefixes.compactMap(\.path.patient)))
+    }
+
+    /// Opens the sealed file of a shred.
+    func file(of shred: ShredRow) async throws -> ShredFile {
+        let officeKeys = try await keys.keys(of: .office, in: controller.tree)
+        let key = try officeKeys.key(of: shred.slot, for: binding(use: Self.shredUse))
+        return try ShredFile(decoding: SealedRow.open(shred.sealedFile, key: key, context: shred.id.bytes))
+    }
+}

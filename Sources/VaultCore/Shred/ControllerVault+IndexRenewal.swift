@@ -1,0 +1,74 @@
+internal import Keyring
+public import VaultModel
+
+extension ControllerVault {
+    /// How many patients are taken at a time.
+    private static let pageSize = 1000
+
+    /// Makes new tokens of all living patients under a new index key and destroys the old one.
+    ///
+    /// Until then an old backup together with the key safe could confirm that a known identifier existed here.
+    /// - Returns: The moment from which it cannot.
+    public func renewIndex() async throws -> Timestamp {
+        try requireWritable()
+        let receipt = try await shredGate.pass { try await renewIndex(.random()) }
+        return receipt.confirmations.map(\.at).max() ?? receipt.at
+    }
+
+    /// The renewal of one request; repeated, it goes on where it stopped.
+    func renewIndex(_ id: RequestID) async throws -> PunctureReceipt {
+        // No registration meanwhile: its tokens would be made under the key that is about to go.
+        try await registrationGate.pass {
+            let safe = facilities.keySafe
+            let isFinished = try await safe.punctures(after: Epoch(0))
+                .contains { $0.request == id && $0.cause == .indexRenewalFinished }
+            if !isFinished {
+                let index = try await safe.beginIndexRenewal(id)
+                try faults.reach(.indexKeyAdded)
+                if let next = index.next {
+                    try await writeTokens(under: next)
+                    try faults.reach(.indexTokensWritten)
+                }
+            }
+            let receipt = try await safe.finishIndexRenewal(id)
+            if case .pending(let confirmed, let count) = receipt.state {
+                throw VaultError(
+                    .pending,
+                    "\(confirmed) of \(count) key safes has confirmed that the old index key is destroyed"
+                )
+            }
+            try faults.reach(.indexOldKeyDestroyed)
+            try await tables.patients.deleteTokens(except: try await safe.indexKeys().current.number)
+            try faults.reach(.indexOldTokensDeleted)
+            try await tables.shreds.raiseEpoch(to: receipt.epoch)
+            return receipt
+        }
+    }
+
+    /// Makes the tokens fit the key safe's index key again after a crash or a restore.
+    func repairIndex() async throws {
+        try await registrationGate.pass {
+            let index = try await facilities.keySafe.indexKeys()
+            guard index.next == nil, try await tables.patients.countTokens(except: index.current.number) > 0 else {
+                return
+            }
+            try await writeTokens(under: index.current)
+            try await tables.patients.deleteTokens(except: index.current.number)
+        }
+    }
+
+    private func writeTokens(under key: IndexKey) async throws {
+        var last = PatientNumber.office
+        while true {
+            let page = try await tables.patients.searchRows(after: last, limit: Self.pageSize)
+            guard let end = page.last else { return }
+            var tokens: [TokenRow] = []
+            for row in page {
+                let terms = try await searchTerms(of: row)
+                tokens += Self.tokens(terms, of: row.patient.number, key: key)
+            }
+            try await tables.patients.addTokens(tokens, tokenKey: key.number)
+            last = end.patient.number
+        }
+    }
+}

@@ -1,0 +1,17 @@
+public import VaultModel
+
+/// How an erasure ended.
+public struct ErasureResult: Sendable {
+    /// The shred.
+    public let shred: ShredID
+    /// Its certificate.
+    public let certificate: CertificateRow
+    /// How many records are erased.
+    public let records: Int
+    /// How many versions are erased.
+    public let versions: Int
+    /// Closed for reading since.
+    public let closedAt: Timestamp
+    /// The moment from which no copy can be opened.
+    public let unreadableAt: Timestamp
+}

@@ -1,0 +1,21 @@
+public import VaultModel
+
+/// A course of care as the database knows it.
+public struct EpisodeRow: Sendable {
+    /// Its number within the patient, from 1.
+    public let number: Int32
+    /// The slot whose leaf seals the events.
+    public let slot: Slot
+    /// The sealed dates that retention counts from.
+    public let sealedEvents: [UInt8]
+    /// How often the events were sealed, from 1.
+    public let revision: Int32
+
+    /// Makes a row.
+    public init(number: Int32, slot: Slot, sealedEvents: [UInt8], revision: Int32) {
+        self.number = number
+        self.slot = slot
+        self.sealedEvents = sealedEvents
+        self.revision = revision
+    }
+}

@@ -1,0 +1,122 @@
+internal import Keyring
+internal import Ledger
+internal import Synchronization
+internal import VaultCore
+internal import VaultCrypto
+internal import VaultModel
+
+/// Key safes, ledgers, signing keys and blobs of a vault's controllers, in files.
+final class FileFacilities: FacilityProvider {
+    private let directory: VaultDirectory
+    private let configuration: VaultConfiguration
+    private let isReadOnly: Bool
+    private let faults: FaultPlan
+    private let open = Mutex<[FileKeySafe]>([])
+
+    init(directory: VaultDirectory, configuration: VaultConfiguration, isReadOnly: Bool, faults: FaultPlan) {
+        self.directory = directory
+        self.configuration = configuration
+        self.isReadOnly = isReadOnly
+        self.faults = faults
+    }
+
+    func create(for controller: ControllerRow) async throws -> Facilities {
+        let keySafe: FileKeySafe
+        do {
+            keySafe = try await FileKeySafe.create(
+                places: configuration.keySafes,
+                vault: configuration.vault,
+                controller: controller.id,
+                dataDirectory: directory.path,
+                weak: configuration.acceptsWeakKeySafe,
+                incarnation: configuration.incarnation,
+                clock: configuration.clock,
+                faults: faults
+            )
+        } catch let error as KeyringError where error.code == .exists {
+            // A creation that was interrupted after the key safe: nothing is stored under it yet.
+            keySafe = try await openKeySafe(of: controller)
+        }
+        remember(keySafe)
+        let ledger = directory.ledger(of: controller.id)
+        try VaultDirectory.ensure(ledger)
+        return try facilities(
+            for: controller,
+            keySafe: keySafe,
+            logKey: try signingKey("ledger.key", of: controller).create(),
+            certificateKey: try signingKey("certificate.key", of: controller).create(),
+            isNew: try LogReader(directory: ledger).checkpoint() == nil
+        )
+    }
+
+    func open(for controller: ControllerRow) async throws -> Facilities {
+        let keySafe = try await openKeySafe(of: controller)
+        remember(keySafe)
+        return try facilities(
+            for: controller,
+            keySafe: keySafe,
+            logKey: try signingKey("ledger.key", of: controller).load(isReadOnly: isReadOnly),
+            certificateKey: try signingKey("certificate.key", of: controller).load(isReadOnly: isReadOnly),
+            isNew: false
+        )
+    }
+
+    /// Forgets every key and lets other processes open the key safes.
+    func close() async {
+        for keySafe in open.withLock({ $0 }) { await keySafe.close() }
+    }
+
+    private func remember(_ keySafe: FileKeySafe) {
+        open.withLock { $0.append(keySafe) }
+    }
+
+    private func openKeySafe(of controller: ControllerRow) async throws -> FileKeySafe {
+        try await FileKeySafe.open(
+            places: configuration.keySafes,
+            vault: configuration.vault,
+            controller: controller.id,
+            dataDirectory: directory.path,
+            incarnation: configuration.incarnation,
+            readOnly: isReadOnly,
+            clock: configuration.clock,
+            faults: faults
+        )
+    }
+
+    private func facilities(
+        for controller: ControllerRow,
+        keySafe: FileKeySafe,
+        logKey: consuming SigningKey,
+        certificateKey: consuming SigningKey,
+        isNew: Bool
+    ) throws -> Facilities {
+        let heads = try folders(of: controller).filter { try FileSystem.exists($0) }.map { $0 + "/ledger-head" }
+        let log =
+            isReadOnly
+            ? nil
+            : try TileLog(
+                directory: directory.ledger(of: controller.id),
+                origin: controller.origin,
+                heads: heads,
+                key: logKey,
+                creating: isNew,
+                faults: faults
+            )
+        return Facilities(
+            keySafe: keySafe,
+            log: log,
+            blobs: try BlobDirectory(directory: directory.blobs(of: controller.id)),
+            certificateKey: SharedSigningKey(certificateKey),
+            freshlyCovered: { try await keySafe.freshlyCovered($0) }
+        )
+    }
+
+    /// The folder of a controller in every place of the key safe.
+    private func folders(of controller: ControllerRow) -> [String] {
+        configuration.keySafes.map { $0 + "/" + controller.id.description }
+    }
+
+    private func signingKey(_ name: String, of controller: ControllerRow) -> SigningKeyFiles {
+        SigningKeyFiles(folders: folders(of: controller), name: name)
+    }
+}

@@ -1,0 +1,156 @@
+public import Logging
+internal import PostgresClient
+public import VaultCore
+internal import VaultCrypto
+public import VaultModel
+
+/// A vault that this process has open: the lock, the database, and the vault itself.
+public final class OpenVault: Sendable {
+    /// How a vault is opened.
+    public struct Options: Sendable {
+        /// How long to wait for another process that has it open.
+        public var wait: Duration
+        /// Whether this is a restore drill: nothing is changed, adopted or destroyed.
+        public var isDrill: Bool
+        /// Planned failures; none in production.
+        public var faults: FaultPlan
+        /// Where diagnostics go.
+        public var logger: Logger
+
+        /// Groups options.
+        public init(wait: Duration, isDrill: Bool, faults: FaultPlan, logger: Logger) {
+            self.wait = wait
+            self.isDrill = isDrill
+            self.faults = faults
+            self.logger = logger
+        }
+    }
+
+    /// Where it lies.
+    public let directory: VaultDirectory
+    /// Its configuration.
+    public let configuration: VaultConfiguration
+    /// The vault.
+    public let vault: Vault
+
+    private let database: OpenDatabase
+    private let provider: FileFacilities
+    private let lock: FileLock
+
+    /// Opens a vault: takes the lock, starts the database, brings it up to date, opens every controller.
+    ///
+    /// - Throws: ``VaultError`` with `notFound`, `conflict` when another process has it open, or `unusable`;
+    ///   `PostgresError`; `KeyringError`.
+    public static func open(_ directory: VaultDirectory, options: Options) async throws -> OpenVault {
+        let configuration = try VaultConfiguration(of: directory)
+        let lock = try await takeLock(directory, wait: options.wait)
+        let database = try await OpenDatabase.open(directory, configuration: configuration)
+        do {
+            try await database.migrate()
+            let provider = FileFacilities(
+                directory: directory,
+                configuration: configuration,
+                isReadOnly: options.isDrill,
+                faults: options.faults
+            )
+            let vault = try await Vault.open(
+                context: VaultContext(
+                    vault: configuration.vault,
+                    incarnation: configuration.incarnation,
+                    isRehearsal: configuration.isRehearsal,
+                    isReadOnly: options.isDrill,
+                    policy: FixedRule(),
+                    clock: configuration.clock,
+                    faults: options.faults,
+                    logger: options.logger
+                ),
+                house: HouseTables(pool: database.pool),
+                provider: provider
+            )
+            return OpenVault(
+                directory: directory,
+                configuration: configuration,
+                vault: vault,
+                database: database,
+                provider: provider,
+                lock: lock
+            )
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+
+    /// Makes an empty vault in a directory that does not exist or is empty.
+    ///
+    /// An interrupted creation is taken up again. The configuration is written last, so that a directory with one is
+    /// a whole vault.
+    /// - Throws: ``VaultError`` with `alreadyExists`, `PostgresError`, `FileError`.
+    public static func create(_ directory: VaultDirectory, configuration: VaultConfiguration) async throws {
+        guard !(try FileSystem.exists(directory.configuration)) else {
+            throw VaultError(.alreadyExists, "there is a vault in `\(directory.path)` already")
+        }
+        try VaultDirectory.ensure(directory.path)
+        let known: Set = ["lock", "postgres"]
+        guard try FileSystem.list(directory.path).allSatisfy(known.contains) else {
+            throw VaultError(.invalidInput, "`\(directory.path)` is not empty; name an empty or a new directory")
+        }
+        let lock = try await takeLock(directory, wait: .zero)
+        let database = try await OpenDatabase.create(directory, configuration: configuration)
+        do {
+            try await database.migrate()
+            let house = HouseTables(pool: database.pool)
+            if let identity = try await house.identity() {
+                guard configuration.database == nil else {
+                    throw VaultError(.alreadyExists, "the database belongs to vault \(identity.vault) already")
+                }
+            }
+            try await house.setIdentity(vault: configuration.vault, rehearsal: configuration.isRehearsal)
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+        try configuration.write(to: directory)
+        _ = consume lock
+    }
+
+    /// Gives everything that waits its place in the ledger and closes the vault.
+    ///
+    /// - Throws: What flushing throws; the vault is closed all the same.
+    public func close() async throws {
+        var failure: (any Error)?
+        do { try await vault.flush() } catch { failure = error }
+        await provider.close()
+        await database.close()
+        if let failure { throw failure }
+    }
+
+    private init(
+        directory: VaultDirectory,
+        configuration: VaultConfiguration,
+        vault: Vault,
+        database: OpenDatabase,
+        provider: FileFacilities,
+        lock: consuming FileLock
+    ) {
+        self.directory = directory
+        self.configuration = configuration
+        self.vault = vault
+        self.database = database
+        self.provider = provider
+        self.lock = lock
+    }
+
+    private static func takeLock(_ directory: VaultDirectory, wait: Duration) async throws -> FileLock {
+        do throws(FileError) {
+            return try await FileLock.wait(directory.lock, timeout: wait)
+        } catch {
+            guard error.code == .locked else { throw error }
+            throw VaultError(
+                .conflict,
+                "another process has this vault open; wait longer with --wait, or ask the server that runs"
+            )
+        }
+    }
+}

@@ -1,0 +1,99 @@
+internal import VaultCore
+internal import VaultCrypto
+public import VaultModel
+
+/// What a vault's `vault.json` says: which vault it is, where its database and its key safes are.
+public struct VaultConfiguration: Sendable {
+    /// The vault.
+    public let vault: VaultID
+    /// The running life of the vault that key safes obey.
+    public let incarnation: IncarnationID
+    /// Whether it is a rehearsal vault; it never becomes a real one.
+    public let isRehearsal: Bool
+    /// The connection string of a PostgreSQL server, or `nil` for the embedded cluster.
+    public let database: String?
+    /// The places of the key safes, as absolute paths.
+    public let keySafes: [String]
+    /// Whether places are accepted whose file system may keep what was overwritten.
+    public let acceptsWeakKeySafe: Bool
+    /// How far the clock of a rehearsal vault is set forward, in seconds.
+    public var clockOffset: Int64
+
+    private static let format = "lethe.vault.v1"
+    private static let maximumSize = 1 << 20
+
+    /// Makes a configuration.
+    public init(
+        vault: VaultID,
+        incarnation: IncarnationID,
+        isRehearsal: Bool,
+        database: String?,
+        keySafes: [String],
+        acceptsWeakKeySafe: Bool,
+        clockOffset: Int64 = 0
+    ) {
+        self.vault = vault
+        self.incarnation = incarnation
+        self.isRehearsal = isRehearsal
+        self.database = database
+        self.keySafes = keySafes
+        self.acceptsWeakKeySafe = acceptsWeakKeySafe
+        self.clockOffset = clockOffset
+    }
+
+    /// Reads a vault's configuration.
+    ///
+    /// - Throws: ``VaultError`` with `notFound` when the directory is no vault, `unusable` for anything not understood.
+    public init(of directory: VaultDirectory) throws {
+        guard try FileSystem.exists(directory.configuration) else {
+            throw VaultError(
+                .notFound,
+                "there is no vault in `\(directory.path)`; make one with `lethe vault init`, or name one with --vault"
+            )
+        }
+        let unusable = VaultError(.unusable, "`\(directory.configuration)` is not a configuration of this version")
+        let bytes = try FileSystem.read(directory.configuration, limit: Self.maximumSize)
+        guard let json = try? CanonicalJSON(decoding: bytes), json["format"]?.stringValue == Self.format,
+            let vault = json["vault"]?.stringValue.flatMap({ VaultID($0) }),
+            let incarnation = json["incarnation"]?.stringValue.flatMap({ IncarnationID($0) }),
+            let isRehearsal = json["rehearsal"]?.boolValue, let list = json["keySafes"]?.arrayValue,
+            let weak = json["acceptsWeakKeySafe"]?.boolValue, let offset = json["clockOffset"]?.integerValue,
+            isRehearsal || offset == 0
+        else { throw unusable }
+        let places = list.compactMap(\.stringValue)
+        guard places.count == list.count, !places.isEmpty else { throw unusable }
+        self.init(
+            vault: vault,
+            incarnation: incarnation,
+            isRehearsal: isRehearsal,
+            database: json["database"]?.stringValue,
+            keySafes: places,
+            acceptsWeakKeySafe: weak,
+            clockOffset: offset
+        )
+    }
+
+    /// Writes the configuration, readable by the owner alone: a connection string may hold a password.
+    ///
+    /// - Throws: `FileError`.
+    public func write(to directory: VaultDirectory) throws {
+        let json = CanonicalJSON.object([
+            "acceptsWeakKeySafe": .bool(acceptsWeakKeySafe),
+            "clockOffset": .integer(clockOffset),
+            "database": database.map { .string($0) } ?? .null,
+            "format": .string(Self.format),
+            "incarnation": .string(incarnation.description),
+            "keySafes": .array(keySafes.map { .string($0) }),
+            "rehearsal": .bool(isRehearsal),
+            "vault": .string(vault.description),
+        ])
+        try FileSystem.replace(directory.configuration, json.encoded, permissions: 0o600)
+    }
+
+    /// The vault's clock.
+    public var clock: VaultClock {
+        guard clockOffset != 0 else { return .system }
+        let offset = clockOffset
+        return VaultClock { Timestamp(secondsSinceEpoch: VaultClock.system.now.secondsSinceEpoch + offset) }
+    }
+}

@@ -1,0 +1,9 @@
+internal import PostgresClient
+
+/// The files of `migrations/`, compiled in, so that the program needs no folder beside it.
+enum EmbeddedMigrations {
+    /// All migrations, in order.
+    static let all = [
+        Migration(version: 1, name: "vault", sql: String(decoding: PackageResources._001_vault_sql, as: UTF8.self))
+    ]
+}

@@ -1,0 +1,138 @@
+internal import PostgresClient
+
+/// One rule that the rows of a controller keep among themselves, with the statement that counts who breaks it.
+struct Invariant: Sendable {
+    /// The rule, as a sentence.
+    let name: String
+    /// Counts the rows that break it.
+    let count: @Sendable (_ controller: Int32) -> SQL
+
+    /// All rules; `docs/operations.md` lists them.
+    static let all: [Invariant] = [
+        Invariant(name: "every version has exactly one wrapped key") { controller in
+            """
+            SELECT count(*) FROM record_versions v WHERE v.controller_id = \(controller)
+                AND (SELECT count(*) FROM record_keys k
+                    WHERE k.controller_id = v.controller_id AND k.slot = v.slot) <> 1
+            """
+        },
+        Invariant(name: "every wrapped key belongs to a version") { controller in
+            """
+            SELECT count(*) FROM record_keys k WHERE k.controller_id = \(controller)
+                AND NOT EXISTS (SELECT 1 FROM record_versions v
+                    WHERE v.controller_id = k.controller_id AND v.slot = k.slot)
+            """
+        },
+        Invariant(name: "every version has its part 0") { controller in
+            """
+            SELECT count(*) FROM record_versions v WHERE v.controller_id = \(controller)
+                AND NOT EXISTS (SELECT 1 FROM record_parts p
+                    WHERE p.controller_id = v.controller_id AND p.slot = v.slot AND p.part = 0)
+            """
+        },
+        Invariant(name: "every part belongs to a version") { controller in
+            """
+            SELECT count(*) FROM record_parts p WHERE p.controller_id = \(controller)
+                AND NOT EXISTS (SELECT 1 FROM record_versions v
+                    WHERE v.controller_id = p.controller_id AND v.slot = p.slot)
+            """
+        },
+        Invariant(name: "the length of an inline part is the length of its ciphertext") { controller in
+            """
+            SELECT count(*) FROM record_parts
+            WHERE controller_id = \(controller) AND body IS NOT NULL AND octet_length(body) <> length
+            """
+        },
+        Invariant(name: "a record's newest version is its current one, and only it is live") { controller in
+            """
+            SELECT count(*) FROM records r WHERE r.controller_id = \(controller) AND r.state = 'current'
+                AND NOT (SELECT count(*) = r.current_version AND max(v.version) = r.current_version
+                        AND count(*) FILTER (WHERE v.state = 'live') = 1
+                        AND bool_and(v.state <> 'live' OR v.version = r.current_version)
+                    FROM record_versions v WHERE v.controller_id = r.controller_id
+                        AND v.patient_no = r.patient_no AND v.record_id = r.record_id)
+            """
+        },
+        Invariant(name: "a slot lies under the patient of its version") { controller in
+            """
+            SELECT count(*) FROM record_versions
+            WHERE controller_id = \(controller) AND slot >> 23 <> patient_no
+            """
+        },
+        Invariant(name: "no slot was handed out that the patient's counter has not passed") { controller in
+            """
+            SELECT count(*) FROM record_versions v JOIN patients p USING (controller_id, patient_no)
+            WHERE v.controller_id = \(controller) AND (v.slot & 8388607) >= p.next_serial
+            """
+        },
+        Invariant(name: "nothing is left of erased patients") { controller in
+            """
+            SELECT count(*) FROM patients p WHERE p.controller_id = \(controller) AND p.state = 'erased'
+                AND (p.sealed_search IS NOT NULL
+                    OR EXISTS (SELECT 1 FROM records r
+                        WHERE r.controller_id = p.controller_id AND r.patient_no = p.patient_no)
+                    OR EXISTS (SELECT 1 FROM patient_tokens t
+                        WHERE t.controller_id = p.controller_id AND t.patient_no = p.patient_no)
+                    OR EXISTS (SELECT 1 FROM episodes e
+                        WHERE e.controller_id = p.controller_id AND e.patient_no = p.patient_no))
+            """
+        },
+        Invariant(name: "nothing is left of erased versions") { controller in
+            """
+            SELECT count(*) FROM tombstones t WHERE t.controller_id = \(controller)
+                AND EXISTS (SELECT 1 FROM records r
+                    WHERE r.controller_id = t.controller_id AND r.record_id = t.record_id)
+            """
+        },
+        Invariant(name: "every living patient can be found") { controller in
+            """
+            SELECT count(*) FROM patients p
+            WHERE p.controller_id = \(controller) AND p.patient_no > 0 AND p.state = 'active'
+                AND (p.sealed_search IS NULL OR NOT EXISTS (SELECT 1 FROM patient_tokens t
+                    WHERE t.controller_id = p.controller_id AND t.patient_no = p.patient_no))
+            """
+        },
+        Invariant(name: "every version's commitment is in the ledger or waits for its place") { controller in
+            """
+            SELECT count(*) FROM record_versions v WHERE v.controller_id = \(controller)
+                AND NOT EXISTS (SELECT 1 FROM log_entries e WHERE e.controller_id = v.controller_id
+                    AND e.position = v.entry AND e.commitment = v.commitment)
+                AND NOT EXISTS (SELECT 1 FROM log_queue q
+                    WHERE q.controller_id = v.controller_id AND q.commitment = v.commitment)
+            """
+        },
+        Invariant(name: "the ledger's positions have no gap") { controller in
+            """
+            SELECT coalesce(max(position) + 1 - count(*), 0)::int8 FROM log_entries
+            WHERE controller_id = \(controller)
+            """
+        },
+        Invariant(name: "no erasure is unfinished") { controller in
+            "SELECT count(*) FROM shreds WHERE controller_id = \(controller) AND state <> 'certified'"
+        },
+        Invariant(name: "every finished erasure has its certificate and its ledger entry") { controller in
+            """
+            SELECT count(*) FROM shreds s WHERE s.controller_id = \(controller) AND s.state = 'certified'
+                AND (NOT EXISTS (SELECT 1 FROM certificates c
+                        WHERE c.controller_id = s.controller_id AND c.shred_id = s.shred_id)
+                    OR NOT EXISTS (SELECT 1 FROM log_entries e WHERE e.controller_id = s.controller_id
+                        AND e.position = s.entry AND e.commitment = s.commitment))
+            """
+        },
+        Invariant(name: "ciphertext and token columns keep no statistics and are not compressed") { _ in
+            """
+            SELECT count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attnum > 0
+                AND NOT a.attisdropped AND a.atttypid = 'bytea'::regtype
+                AND (coalesce(a.attstattarget, -1) <> 0 OR a.attstorage <> 'e')
+            """
+        },
+        Invariant(name: "row-level security binds every table of a controller") { _ in
+            """
+            SELECT count(*) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'controller_id'
+            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+                AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+            """
+        },
+    ]
+}

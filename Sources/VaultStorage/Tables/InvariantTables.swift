@@ -1,0 +1,60 @@
+internal import PostgresClient
+internal import VaultCore
+internal import VaultModel
+
+/// What `vault check` asks the database of one controller.
+struct InvariantTables: InvariantRepository {
+    let pool: PostgresPool
+    let controller: Int32
+
+    func violations() async throws -> [String: Int] {
+        try await pool.withSession(scope: controller) { session in
+            var counts: [String: Int] = [:]
+            for invariant in Invariant.all {
+                let row = try session.queryOne(invariant.count(controller))
+                counts[invariant.name] = Int(try row?.int64(0) ?? 0)
+            }
+            return counts
+        }
+    }
+
+    func versions(after slot: Int64, limit: Int) async throws -> [(PatientRow, VersionRow)] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT \(unsafeSQL: RecordTables.versionColumns), p.patient_no, p.public_id, p.keyring_no, p.state
+                FROM \(unsafeSQL: RecordTables.versionTables)
+                JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = v.patient_no
+                WHERE v.controller_id = \(controller) AND v.slot > \(slot) ORDER BY v.slot LIMIT \(Int64(limit))
+                """
+            ).map { (try PatientRow(row: $0, at: 11), try RecordTables.version(from: $0)) }
+        }
+    }
+
+    func erasedPatients(after number: PatientNumber, limit: Int) async throws -> [PatientRow] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT \(unsafeSQL: PatientRow.columns) FROM patients
+                WHERE controller_id = \(controller) AND patient_no > \(Int64(number.rawValue)) AND state = 'erased'
+                ORDER BY patient_no LIMIT \(Int64(limit))
+                """
+            ).map { try PatientRow(row: $0) }
+        }
+    }
+
+    func blobs() async throws -> [BlobID: Int] {
+        try await pool.withSession(scope: controller) { session in
+            let rows = try session.query(
+                """
+                SELECT blob_id, length FROM record_parts
+                WHERE controller_id = \(controller) AND blob_id IS NOT NULL
+                """
+            )
+            return Dictionary(
+                try rows.map { (BlobID(try $0.uuid(0)), Int(try $0.int64(1))) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
+    }
+}

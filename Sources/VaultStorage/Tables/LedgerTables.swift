@@ -1,0 +1,100 @@
+internal import Ledger
+internal import PostgresClient
+internal import VaultCore
+internal import VaultCrypto
+internal import VaultModel
+
+/// The ledger's rows of one controller on PostgreSQL.
+struct LedgerTables: LedgerRepository {
+    let pool: PostgresPool
+    let controller: Int32
+
+    func queue(limit: Int) async throws -> [QueuedEntry] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT queue_no, commitment FROM log_queue
+                WHERE controller_id = \(controller) ORDER BY queue_no LIMIT \(Int64(limit))
+                """
+            ).map { row in
+                QueuedEntry(number: try row.int64(0), commitment: try Self.commitment(try row.bytes(1)))
+            }
+        }
+    }
+
+    func size() async throws -> UInt64 {
+        try await pool.withSession(scope: controller) { session in
+            let row = try session.queryOne(
+                """
+                SELECT coalesce((SELECT position + 1 FROM log_entries WHERE controller_id = \(controller)
+                    ORDER BY position DESC LIMIT 1), 0)
+                """
+            )
+            return UInt64(try row?.int64(0) ?? 0)
+        }
+    }
+
+    func entries(in range: Range<UInt64>) async throws -> [Commitment] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT commitment FROM log_entries
+                WHERE controller_id = \(controller) AND position >= \(Int64(range.lowerBound))
+                    AND position < \(Int64(range.upperBound))
+                ORDER BY position
+                """
+            ).map { try Self.commitment(try $0.bytes(0)) }
+        }
+    }
+
+    func record(
+        _ batch: [Commitment],
+        at first: UInt64,
+        checkpoint: Checkpoint,
+        note: String,
+        at time: Timestamp
+    ) async throws {
+        let positions = batch.indices.map { Int64(first) + Int64($0) }
+        try await pool.transaction(scope: controller) { session in
+            _ = try session.execute(
+                """
+                INSERT INTO log_entries (controller_id, position, commitment, batch)
+                SELECT \(controller), e.position, e.commitment, \(Int64(first))
+                FROM unnest(\(positions), \(batch.map(\.bytes))) AS e (position, commitment)
+                ON CONFLICT DO NOTHING
+                """
+            )
+            _ = try session.execute(
+                """
+                WITH done AS (
+                    DELETE FROM log_queue q
+                    USING unnest(\(positions), \(batch.map(\.bytes))) AS e (position, commitment)
+                    WHERE q.controller_id = \(controller) AND q.commitment = e.commitment
+                    RETURNING e.position, q.owner_kind, q.owner_id, q.owner_version
+                ), versions AS (
+                    UPDATE record_versions v SET entry = done.position FROM done, records r
+                    WHERE done.owner_kind = \(LogOwner.version.rawValue)
+                        AND r.controller_id = \(controller) AND r.record_id = done.owner_id
+                        AND v.controller_id = \(controller) AND v.patient_no = r.patient_no
+                        AND v.record_id = r.record_id AND v.version = done.owner_version
+                )
+                UPDATE shreds s SET entry = done.position FROM done
+                WHERE done.owner_kind = \(LogOwner.shred.rawValue)
+                    AND s.controller_id = \(controller) AND s.shred_id = done.owner_id
+                """
+            )
+            _ = try session.execute(
+                """
+                INSERT INTO checkpoints (controller_id, size, root, note, at)
+                VALUES (\(controller), \(Int64(checkpoint.size)), \(checkpoint.root.bytes), \(note),
+                    \(timestamp: time.secondsSinceEpoch))
+                ON CONFLICT DO NOTHING
+                """
+            )
+        }
+    }
+
+    private static func commitment(_ bytes: [UInt8]) throws -> Commitment {
+        try Commitment(bytes: bytes)
+    }
+}

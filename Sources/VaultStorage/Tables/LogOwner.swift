@@ -1,0 +1,7 @@
+/// Who owns an entry that waits for its position; column `log_queue.owner_kind`.
+enum LogOwner: Int16 {
+    /// A version of a record.
+    case version = 1
+    /// A shred.
+    case shred = 2
+}

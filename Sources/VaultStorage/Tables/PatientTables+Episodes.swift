@@ -1,0 +1,88 @@
+internal import PostgresClient
+internal import VaultCore
+internal import VaultModel
+
+extension PatientTables {
+    /// The use of a slot that seals an episode's events; column `patient_slots.use`.
+    private static let episodeUse: Int16 = 1
+
+    func openEpisode(
+        of patient: PatientNumber,
+        seal: @escaping @Sendable (_ number: Int32, Slot) throws -> [UInt8]
+    ) async throws -> EpisodeRow {
+        try await pool.transaction(scope: controller) { session in
+            let slot = try SlotAllocation.next(of: patient, controller: controller, in: session).slot
+            _ = try session.execute(
+                """
+                INSERT INTO patient_slots (controller_id, patient_no, serial, use)
+                VALUES (\(controller), \(Int64(patient.rawValue)), \(Int32(slot.serial)), \(Self.episodeUse))
+                """
+            )
+            let last = try session.queryOne(
+                """
+                SELECT coalesce(max(episode_no), 0) FROM episodes
+                WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
+                """
+            )
+            let number = (try last?.int32(0) ?? 0) + 1
+            let sealed = try seal(number, slot)
+            _ = try session.execute(
+                """
+                INSERT INTO episodes
+                    (controller_id, patient_no, episode_no, slot, sealed_events, revision)
+                VALUES (\(controller), \(Int64(patient.rawValue)), \(number), \(slot.packed), \(sealed), 1)
+                """
+            )
+            return EpisodeRow(number: number, slot: slot, sealedEvents: sealed, revision: 1)
+        }
+    }
+
+    func updateEpisode(
+        of patient: PatientNumber,
+        number: Int32,
+        expecting revision: Int32,
+        sealedEvents: [UInt8]
+    ) async throws {
+        try await pool.transaction(scope: controller) { session in
+            let active = try session.query(
+                """
+                SELECT 1 FROM patients WHERE controller_id = \(controller)
+                    AND patient_no = \(Int64(patient.rawValue)) AND state = 'active' FOR SHARE
+                """
+            )
+            guard !active.isEmpty else { throw VaultError(.closed, "this patient is closed: an erasure runs or ran") }
+            let changed = try session.execute(
+                """
+                UPDATE episodes SET sealed_events = \(sealedEvents), revision = revision + 1
+                WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
+                    AND episode_no = \(number) AND revision = \(revision)
+                """
+            )
+            guard changed == 1 else {
+                throw VaultError(.conflict, "episode \(number) was changed meanwhile; look at it and try again")
+            }
+        }
+    }
+
+    func episodes(of patient: PatientNumber) async throws -> [EpisodeRow] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT episode_no, slot, sealed_events, revision FROM episodes
+                WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
+                ORDER BY episode_no
+                """
+            ).map { row in
+                guard let slot = Slot(packed: try row.int64(1)) else {
+                    throw VaultError(.damaged, "a row of episodes has a slot out of range")
+                }
+                return EpisodeRow(
+                    number: try row.int32(0),
+                    slot: slot,
+                    sealedEvents: try row.bytes(2),
+                    revision: try row.int32(3)
+                )
+            }
+        }
+    }
+}

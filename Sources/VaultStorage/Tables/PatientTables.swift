@@ -1,0 +1,186 @@
+internal import PostgresClient
+internal import VaultCore
+internal import VaultModel
+
+/// Sites, patients, identifier tokens and episodes of one controller on PostgreSQL.
+struct PatientTables: PatientRepository {
+    let pool: PostgresPool
+    let controller: Int32
+
+    func addSite(name: String, region: String, calendar: String) async throws -> Site {
+        try await pool.transaction(scope: controller) { session in
+            // Numbers are handed out one at a time: the controller's row is the lock.
+            _ = try session.query("SELECT 1 FROM controllers WHERE controller_id = \(controller) FOR UPDATE")
+            let rows = try session.query(
+                """
+                INSERT INTO sites (controller_id, site_no, name, region, calendar)
+                SELECT \(controller), coalesce(max(site_no), 0) + 1, \(name), \(region), \(calendar)
+                FROM sites WHERE controller_id = \(controller)
+                ON CONFLICT (controller_id, name) DO NOTHING
+                RETURNING site_no
+                """
+            )
+            guard let row = rows.first else {
+                throw VaultError(.alreadyExists, "a site of this name exists; choose another name")
+            }
+            return Site(number: try row.int16(0), name: name, region: region, calendar: calendar)
+        }
+    }
+
+    func sites() async throws -> [Site] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT site_no, name, region, calendar FROM sites
+                WHERE controller_id = \(controller) ORDER BY site_no
+                """
+            ).map { row in
+                Site(
+                    number: try row.int16(0),
+                    name: try row.text(1),
+                    region: try row.text(2),
+                    calendar: try row.text(3)
+                )
+            }
+        }
+    }
+
+    func controller() async throws -> ControllerRow {
+        try await pool.withSession(scope: controller) { session in
+            let row = try session.queryOne(
+                """
+                SELECT \(unsafeSQL: ControllerRow.columns) FROM controllers WHERE controller_id = \(controller)
+                """
+            )
+            guard let row else { throw VaultError(.notFound, "there is no such controller") }
+            return try ControllerRow(row: row)
+        }
+    }
+
+    func noteLease(next: UInt64, until: UInt64) async throws {
+        try await pool.transaction(scope: controller) { session in
+            _ = try session.execute(
+                """
+                UPDATE controllers SET next_patient_no = \(Int64(next)), leased_until = \(Int64(until))
+                WHERE controller_id = \(controller)
+                """
+            )
+        }
+    }
+
+    func register(_ draft: PatientDraft) async throws {
+        try await pool.transaction(scope: controller) { session in
+            // Two registrations of one person at once would each find nobody; the controller's row is the lock.
+            _ = try session.execute(
+                """
+                UPDATE controllers
+                SET next_patient_no = greatest(next_patient_no, \(Int64(draft.patient.number.rawValue) + 1))
+                WHERE controller_id = \(controller)
+                """
+            )
+            let identifiers = draft.tokens.filter { $0.kind == .identifier }.map(\.token)
+            let known = try session.query(
+                """
+                SELECT 1 FROM patient_tokens
+                WHERE controller_id = \(controller) AND token_key_no = \(draft.tokenKey)
+                    AND token = ANY(\(identifiers)) LIMIT 1
+                """
+            )
+            guard known.isEmpty else {
+                throw VaultError(
+                    .alreadyExists,
+                    "a patient with one of these identifiers is registered; find them with `lethe patient find`"
+                )
+            }
+            _ = try session.execute(
+                """
+                INSERT INTO patients
+                    (controller_id, patient_no, public_id, keyring_no, state, next_serial, sealed_search)
+                VALUES (\(controller), \(Int64(draft.patient.number.rawValue)), \(draft.patient.id.uuid),
+                    \(draft.patient.tree.rawValue), 'active', 1, \(draft.sealedSearch))
+                """
+            )
+            try insert(draft.tokens, tokenKey: draft.tokenKey, in: session)
+            try RecordTables.insertNew(draft.identity, for: draft.patient.number, controller: controller, in: session)
+        }
+    }
+
+    func patient(_ id: PatientID) async throws -> PatientRow? {
+        try await pool.withSession(scope: controller) { session in
+            try session.queryOne(
+                """
+                SELECT \(unsafeSQL: PatientRow.columns) FROM patients
+                WHERE controller_id = \(controller) AND public_id = \(id.uuid) AND patient_no > 0
+                """
+            ).map { try PatientRow(row: $0) }
+        }
+    }
+
+    func find(tokens: [[UInt8]], tokenKey: Int16) async throws -> [PatientRow] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT \(unsafeSQL: PatientRow.columns) FROM patients
+                WHERE controller_id = \(controller) AND state = 'active' AND patient_no IN (
+                    SELECT patient_no FROM patient_tokens
+                    WHERE controller_id = \(controller) AND token_key_no = \(tokenKey) AND token = ANY(\(tokens)))
+                ORDER BY patient_no
+                """
+            ).map { try PatientRow(row: $0) }
+        }
+    }
+
+    func searchRows(after number: PatientNumber, limit: Int) async throws -> [PatientSearchRow] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT \(unsafeSQL: PatientRow.columns), sealed_search FROM patients
+                WHERE controller_id = \(controller) AND patient_no > \(Int64(number.rawValue))
+                    AND state = 'active' AND sealed_search IS NOT NULL
+                ORDER BY patient_no LIMIT \(Int64(limit))
+                """
+            ).map { PatientSearchRow(patient: try PatientRow(row: $0), sealedSearch: try $0.bytes(4)) }
+        }
+    }
+
+    func addTokens(_ tokens: [TokenRow], tokenKey: Int16) async throws {
+        try await pool.transaction(scope: controller) { session in
+            try insert(tokens, tokenKey: tokenKey, in: session)
+        }
+    }
+
+    func deleteTokens(except tokenKey: Int16) async throws {
+        try await pool.transaction(scope: controller) { session in
+            _ = try session.execute(
+                "DELETE FROM patient_tokens WHERE controller_id = \(controller) AND token_key_no <> \(tokenKey)"
+            )
+        }
+    }
+
+    func countTokens(except tokenKey: Int16) async throws -> Int {
+        try await pool.withSession(scope: controller) { session in
+            let row = try session.queryOne(
+                """
+                SELECT count(*) FROM patient_tokens
+                WHERE controller_id = \(controller) AND token_key_no <> \(tokenKey)
+                """
+            )
+            return Int(try row?.int64(0) ?? 0)
+        }
+    }
+
+    /// Writes tokens of patients that are still active; a patient fenced meanwhile gets none.
+    private func insert(_ tokens: [TokenRow], tokenKey: Int16, in session: Session) throws {
+        _ = try session.execute(
+            """
+            INSERT INTO patient_tokens (controller_id, token_key_no, token, patient_no, kind)
+            SELECT \(controller), \(tokenKey), t.token, t.patient_no, t.kind
+            FROM unnest(\(tokens.map(\.token)), \(tokens.map { Int64($0.patient.rawValue) }),
+                \(tokens.map(\.kind.rawValue))) AS t (token, patient_no, kind)
+            JOIN patients p ON p.controller_id = \(controller) AND p.patient_no = t.patient_no
+                AND p.state = 'active'
+            ON CONFLICT DO NOTHING
+            """
+        )
+    }
+}

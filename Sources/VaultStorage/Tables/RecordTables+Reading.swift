@@ -1,0 +1,145 @@
+internal import PostgresClient
+internal import VaultCore
+internal import VaultCrypto
+internal import VaultModel
+
+extension RecordTables {
+    private static let recordColumns = """
+        r.record_id, p.patient_no, p.public_id, p.keyring_no, p.state, r.episode_no, r.current_version, r.state
+        """
+
+    static let versionColumns = """
+        v.record_id, v.version, v.slot, k.keyring_no, v.stored_on, v.state, v.sealed_meta, v.sealed_facts,
+        v.commitment, v.entry, k.wrapped
+        """
+
+    static let versionTables = """
+        record_versions v JOIN record_keys k ON k.controller_id = v.controller_id AND k.slot = v.slot
+        """
+
+    func record(_ id: RecordID) async throws -> RecordRow? {
+        try await pool.withSession(scope: controller) { session in
+            try session.queryOne(
+                """
+                SELECT \(unsafeSQL: Self.recordColumns)
+                FROM records r JOIN patients p USING (controller_id, patient_no)
+                WHERE r.controller_id = \(controller) AND r.record_id = \(id.uuid)
+                """
+            ).map { try Self.record(from: $0) }
+        }
+    }
+
+    func currentVersions(of patient: PatientNumber) async throws -> [VersionRow] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT \(unsafeSQL: Self.versionColumns)
+                FROM \(unsafeSQL: Self.versionTables)
+                JOIN records r USING (controller_id, patient_no, record_id)
+                WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(patient.rawValue))
+                    AND v.version = r.current_version
+                ORDER BY v.slot
+                """
+            ).map { try Self.version(from: $0) }
+        }
+    }
+
+    func versions(of record: RecordID) async throws -> [VersionRow] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT \(unsafeSQL: Self.versionColumns)
+                FROM records r JOIN \(unsafeSQL: Self.versionTables)
+                    ON v.controller_id = r.controller_id AND v.patient_no = r.patient_no
+                        AND v.record_id = r.record_id
+                WHERE r.controller_id = \(controller) AND r.record_id = \(record.uuid)
+                ORDER BY v.version
+                """
+            ).map { try Self.version(from: $0) }
+        }
+    }
+
+    func version(_ version: VersionNumber?, of record: RecordID) async throws -> (RecordRow, VersionRow)? {
+        try await pool.withSession(scope: controller) { session in
+            try session.queryOne(
+                """
+                SELECT \(unsafeSQL: Self.versionColumns), \(unsafeSQL: Self.recordColumns)
+                FROM records r JOIN patients p USING (controller_id, patient_no)
+                JOIN \(unsafeSQL: Self.versionTables)
+                    ON v.controller_id = r.controller_id AND v.patient_no = r.patient_no
+                        AND v.record_id = r.record_id
+                WHERE r.controller_id = \(controller) AND r.record_id = \(record.uuid)
+                    AND v.version = coalesce(\(version?.rawValue), r.current_version)
+                """
+            ).map { (try Self.record(from: $0, at: 11), try Self.version(from: $0)) }
+        }
+    }
+
+    func parts(at slot: Slot) async throws -> [PartRow] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT part, body, blob_id, length FROM record_parts
+                WHERE controller_id = \(controller) AND slot = \(slot.packed) ORDER BY part
+                """
+            ).map { row in
+                let body: PartBody
+                if let blob = try row.uuidOrNil(2) {
+                    body = .blob(BlobID(blob))
+                } else {
+                    body = .inline(try row.bytes(1))
+                }
+                return PartRow(part: try row.int16(0), body: body, sealedLength: Int(try row.int64(3)))
+            }
+        }
+    }
+
+    func tombstones(of record: RecordID) async throws -> [Tombstone] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT version, shred_id FROM tombstones
+                WHERE controller_id = \(controller) AND record_id = \(record.uuid) ORDER BY version
+                """
+            ).map { row in
+                guard let version = VersionNumber(try row.int32(0)) else { throw Self.outOfRange }
+                return Tombstone(version: version, shred: ShredID(try row.uuid(1)))
+            }
+        }
+    }
+
+    private static let outOfRange = VaultError(.damaged, "a row of a record has a value out of range")
+
+    private static func record(from row: Row, at first: Int = 0) throws -> RecordRow {
+        guard let current = VersionNumber(try row.int32(first + 6)),
+            let state = RecordRow.State(rawValue: try row.text(first + 7))
+        else { throw outOfRange }
+        return RecordRow(
+            id: RecordID(try row.uuid(first)),
+            patient: try PatientRow(row: row, at: first + 1),
+            episode: try row.int32OrNil(first + 5),
+            currentVersion: current,
+            state: state
+        )
+    }
+
+    static func version(from row: Row) throws -> VersionRow {
+        guard let version = VersionNumber(try row.int32(1)), let slot = Slot(packed: try row.int64(2)),
+            let tree = TreeNumber(try row.int16(3)), let day = Day(iso8601: try row.date(4)),
+            let state = VersionRow.State(rawValue: try row.text(5))
+        else { throw outOfRange }
+        return VersionRow(
+            record: RecordID(try row.uuid(0)),
+            version: version,
+            slot: slot,
+            tree: tree,
+            storedOn: day,
+            state: state,
+            sealedMetadata: try row.bytes(6),
+            sealedFacts: try row.bytes(7),
+            commitment: try Commitment(bytes: row.bytes(8)),
+            entry: try row.int64OrNil(9).map { UInt64($0) },
+            wrappedKey: try row.bytes(10)
+        )
+    }
+}

@@ -1,0 +1,132 @@
+internal import PostgresClient
+internal import VaultCore
+internal import VaultCrypto
+internal import VaultModel
+
+/// Records and their versions of one controller on PostgreSQL.
+struct RecordTables: RecordRepository {
+    let pool: PostgresPool
+    let controller: Int32
+
+    func store(_ draft: VersionDraft, for patient: PatientNumber) async throws {
+        let controller = controller
+        try await pool.transaction(scope: controller) { session in
+            try Self.insertNew(draft, for: patient, controller: controller, in: session)
+        }
+    }
+
+    func amend(_ draft: VersionDraft, of patient: PatientNumber) async throws {
+        let controller = controller
+        try await pool.transaction(scope: controller) { session in
+            let (slot, tree) = try SlotAllocation.next(of: patient, controller: controller, in: session)
+            let previous = draft.version.rawValue - 1
+            let row = try session.queryOne(
+                """
+                UPDATE records SET current_version = \(draft.version.rawValue)
+                WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
+                    AND record_id = \(draft.record.uuid) AND state = 'current' AND current_version = \(previous)
+                RETURNING 1
+                """
+            )
+            guard row != nil else { throw try Self.refusal(of: draft, controller: controller, in: session) }
+            _ = try session.execute(
+                """
+                UPDATE record_versions SET state = 'superseded'
+                WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
+                    AND record_id = \(draft.record.uuid) AND version = \(previous) AND state = 'live'
+                """
+            )
+            try Self.insert(draft, of: patient, slot: slot, tree: tree, controller: controller, in: session)
+        }
+    }
+
+    /// Why an amendment found nothing to amend.
+    private static func refusal(
+        of draft: VersionDraft,
+        controller: Int32,
+        in session: Session
+    ) throws -> VaultError {
+        let row = try session.queryOne(
+            "SELECT state FROM records WHERE controller_id = \(controller) AND record_id = \(draft.record.uuid)"
+        )
+        guard let row else { return VaultError(.erased, "this record was erased") }
+        return try row.text(0) == "current"
+            ? VaultError(.conflict, "this record was amended meanwhile; read it and try again")
+            : VaultError(.closed, "this record is closed: an erasure runs")
+    }
+
+    /// Writes a new record with its first version inside a transaction.
+    static func insertNew(
+        _ draft: VersionDraft,
+        for patient: PatientNumber,
+        controller: Int32,
+        in session: Session
+    ) throws {
+        let (slot, tree) = try SlotAllocation.next(of: patient, controller: controller, in: session)
+        try insert(
+            draft,
+            of: patient,
+            slot: slot,
+            tree: tree,
+            controller: controller,
+            in: session
+        )
+    }
+
+    /// Writes a version, its key, its parts and its place in the ledger's queue in one statement.
+    private static func insert(
+        _ draft: VersionDraft,
+        of patient: PatientNumber,
+        slot: Slot,
+        tree: TreeNumber,
+        controller: Int32,
+        in session: Session
+    ) throws {
+        let number = Int64(patient.rawValue)
+        if draft.version == .first {
+            _ = try session.execute(
+                """
+                INSERT INTO records (controller_id, patient_no, record_id, episode_no, current_version, state)
+                VALUES (\(controller), \(number), \(draft.record.uuid), \(draft.episode), 1, 'current')
+                """
+            )
+        }
+        let wrapped = try draft.wrap(slot)
+        _ = try session.execute(
+            """
+            WITH version AS (
+                INSERT INTO record_versions (controller_id, patient_no, record_id, version, slot, stored_on, state,
+                    sealed_meta, sealed_facts, facts_revision, commitment)
+                VALUES (\(controller), \(number), \(draft.record.uuid), \(draft.version.rawValue), \(slot.packed),
+                    \(date: draft.storedOn.description), 'live', \(draft.sealedMetadata), \(draft.sealedFacts), 1,
+                    \(draft.commitment.bytes))
+            ), key AS (
+                INSERT INTO record_keys (controller_id, keyring_no, slot, wrapped, wrap_algorithm)
+                VALUES (\(controller), \(tree.rawValue), \(slot.packed), \(wrapped), 1)
+            )
+            INSERT INTO log_queue (controller_id, commitment, owner_kind, owner_id, owner_version)
+            VALUES (\(controller), \(draft.commitment.bytes), \(LogOwner.version.rawValue), \(draft.record.uuid),
+                \(draft.version.rawValue))
+            """
+        )
+        for part in draft.parts {
+            try insert(part, slot: slot, controller: controller, in: session)
+        }
+    }
+
+    private static func insert(_ part: PartRow, slot: Slot, controller: Int32, in session: Session) throws {
+        var body: [UInt8]?
+        var blob: BlobID?
+        switch part.body {
+        case .inline(let bytes): body = bytes
+        case .blob(let id): blob = id
+        }
+        _ = try session.execute(
+            """
+            INSERT INTO record_parts (controller_id, slot, part, body, blob_id, length, chunk_size)
+            VALUES (\(controller), \(slot.packed), \(part.part), \(body), \(blob?.uuid),
+                \(Int64(part.sealedLength)), \(Int32(ObjectFormat.chunkSize)))
+            """
+        )
+    }
+}

@@ -1,0 +1,27 @@
+internal import PostgresClient
+internal import VaultCore
+internal import VaultModel
+
+/// Hands out a patient's next slot inside a transaction.
+///
+/// The update locks the patient's row, so that it waits for a fence and afterwards finds the patient closed.
+enum SlotAllocation {
+    static func next(
+        of patient: PatientNumber,
+        controller: Int32,
+        in session: Session
+    ) throws -> (slot: Slot, tree: TreeNumber) {
+        let row = try session.queryOne(
+            """
+            UPDATE patients SET next_serial = next_serial + 1
+            WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue)) AND state = 'active'
+            RETURNING next_serial - 1, keyring_no
+            """
+        )
+        guard let row else { throw VaultError(.closed, "this patient is closed: an erasure runs or ran") }
+        guard let slot = Slot(patient: patient, serial: UInt32(try row.int32(0))),
+            let tree = TreeNumber(try row.int16(1))
+        else { throw VaultError(.unusable, "this patient has no slot left for another version") }
+        return (slot, tree)
+    }
+}
