@@ -114,7 +114,7 @@ final class Sample: Sendable {
                 places: places,
                 confirmations: confirmations.map { .init(place: $0.0, at: Self.time($0.1)) }
             ),
-            method: isShort ? [] : MethodItem.cryptographicErase,
+            method: isShort ? [] : MethodItem.cryptographicErase(overwritesInPlace: true),
             remains: .init(
                 clearList: isShort ? [] : ErasureCertificate.Remains.standardClearList,
                 backups: backups ?? Self.backups,

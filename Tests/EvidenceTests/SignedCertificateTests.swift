@@ -109,6 +109,15 @@ struct SignedCertificateTests {
         }
     }
 
+    @Test func aWeakKeySafeDoesNotClaimThatTheOldKeyWasOverwritten() {
+        let strong = MethodItem.cryptographicErase(overwritesInPlace: true)
+        let weak = MethodItem.cryptographicErase(overwritesInPlace: false)
+        #expect(strong.map(\.topic) == weak.map(\.topic))
+        #expect(strong.contains { $0.text.contains("overwritten in place") })
+        #expect(!weak.contains { $0.text.contains("in place") })
+        #expect(weak.contains { $0.text.contains("may have kept the old bytes") })
+    }
+
     @Test func itHoldsOnlyWhatTheFormatNames() throws {
         let json = sample.certificate().json
         let members = try #require(json.objectValue)

@@ -64,7 +64,7 @@ public struct ErasureCertificate: Hashable, Sendable {
         closedForReadingSince: Timestamp,
         allCopiesUnreadableAt: Timestamp,
         destruction: Destruction,
-        method: [MethodItem] = MethodItem.cryptographicErase,
+        method: [MethodItem],
         remains: Remains,
         provisos: [String] = Self.standardProvisos,
         evidence: LedgerEvidence,

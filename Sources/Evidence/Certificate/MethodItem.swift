@@ -26,59 +26,74 @@ public struct MethodItem: Hashable, Sendable {
     }
 
     /// The description of the method that the vault uses (NIST SP 800-88 Revision 2, cryptographic erase).
-    public static let cryptographicErase = [
-        Self(
-            topic: "Standard",
-            text:
-                "Cryptographic erase after NIST SP 800-88 Revision 2, used by analogy: the standard speaks of "
-                + "storage media, this certificate of the keys of single records."
-        ),
-        Self(
-            topic: "Key generation",
-            text:
-                "Each storing of a version draws its own 256-bit key from the random generator of the operating "
-                + "system; no key is used for two versions."
-        ),
-        Self(
-            topic: "Encryption of the data",
-            text:
-                "AES-256-GCM in chunks of 64 KiB under keys derived with HKDF-SHA-256. Nothing of a record is "
-                + "ever stored unencrypted, except what is listed above as remaining."
-        ),
-        Self(
-            topic: "Key level and wrapping",
-            text: "Each key is wrapped with AES-256-GCM under a key that is derived from a puncturable tree "
-                + "(SHA-512, HKDF-SHA-256). The tree is sealed under one 256-bit top key, kept only in the key safe."
-        ),
-        Self(
-            topic: "Data areas",
-            text:
-                "Contents, descriptions and facts of the records and the openings of their ledger entries, in "
-                + "the database, its replicas, logs and backups, in file stores and in every other copy."
-        ),
-        Self(
-            topic: "Sanitisation of the keys",
-            text:
-                "The branches of the tree that lead to the keys were removed, the rest was sealed under a new "
-                + "top key, and the previous top key was overwritten in place in every key safe with random "
-                + "bytes, flushed to the device and read back."
-        ),
-        Self(
-            topic: "Verification",
-            text:
-                "The key safe was opened afresh and can no longer derive the keys; no wrapped key, identifier or "
-                + "file of the records was left in the database; every reader and cache had let go."
-        ),
-        Self(
-            topic: "Key life cycle",
-            text: "The top key is never printed, exported, escrowed or injected. Copies of the key safe made "
-                + "against its custody rule are outside what this certificate can attest."
-        ),
-        Self(
-            topic: "Error handling",
-            text:
-                "As long as one key safe has not confirmed, or the verification finds anything, no certificate is "
-                + "made and nobody is told that the records are erased."
-        ),
-    ]
+    ///
+    /// - Parameter overwritesInPlace: Whether every key safe lies where new bytes take the place of the old ones;
+    ///   `false` for a weak one.
+    public static func cryptographicErase(overwritesInPlace: Bool) -> [Self] {
+        standard(sanitisation: overwritesInPlace ? inPlace : elsewhere)
+    }
+
+    private static let inPlace =
+        "The branches of the tree that lead to the keys were removed, the rest was sealed under a new top key, and "
+        + "the previous top key was overwritten in place in every key safe with random bytes, flushed to the device "
+        + "and read back."
+
+    private static let elsewhere =
+        "The branches of the tree that lead to the keys were removed, the rest was sealed under a new top key, and "
+        + "the previous top key was overwritten with random bytes in every key safe. At least one key safe lies on a "
+        + "file system that may have kept the old bytes elsewhere on its device."
+
+    private static func standard(sanitisation: String) -> [Self] {
+        [
+            Self(
+                topic: "Standard",
+                text:
+                    "Cryptographic erase after NIST SP 800-88 Revision 2, used by analogy: the standard speaks of "
+                    + "storage media, this certificate of the keys of single records."
+            ),
+            Self(
+                topic: "Key generation",
+                text:
+                    "Each storing of a version draws its own 256-bit key from the random generator of the operating "
+                    + "system; no key is used for two versions."
+            ),
+            Self(
+                topic: "Encryption of the data",
+                text:
+                    "AES-256-GCM in chunks of 64 KiB under keys derived with HKDF-SHA-256. Nothing of a record is "
+                    + "ever stored unencrypted, except what is listed above as remaining."
+            ),
+            Self(
+                topic: "Key level and wrapping",
+                text:
+                    "Each key is wrapped with AES-256-GCM under a key that is derived from a puncturable tree "
+                    + "(SHA-512, HKDF-SHA-256). The tree is sealed under one 256-bit top key, kept only in the key safe."
+            ),
+            Self(
+                topic: "Data areas",
+                text:
+                    "Contents, descriptions and facts of the records and the openings of their ledger entries, in "
+                    + "the database, its replicas, logs and backups, in file stores and in every other copy."
+            ),
+            Self(topic: "Sanitisation of the keys", text: sanitisation),
+            Self(
+                topic: "Verification",
+                text:
+                    "The key safe was opened afresh and can no longer derive the keys; no wrapped key, identifier or "
+                    + "file of the records was left in the database; every reader and cache had let go."
+            ),
+            Self(
+                topic: "Key life cycle",
+                text:
+                    "The top key is never printed, exported, escrowed or injected. Copies of the key safe made "
+                    + "against its custody rule are outside what this certificate can attest."
+            ),
+            Self(
+                topic: "Error handling",
+                text:
+                    "As long as one key safe has not confirmed, or the verification finds anything, no certificate is "
+                    + "made and nobody is told that the records are erased."
+            ),
+        ]
+    }
 }

@@ -71,7 +71,7 @@ extension CertificateHTML {
                     "In the ledger",
                     """
                     \(Words.versions(certificate.versions).capitalizedFirst) as commitments that can no longer be \
-                    opened, and this erasure. They tell nothing about contents or person.
+                    opened and tell nothing about contents or person; and this erasure, as shown here.
                     """
                 ),
             ])

@@ -27,7 +27,7 @@ extension CertificateHTML {
         dl > div + div { border-top: 1px solid var(--tint); }
         dt { color: var(--soft); }
         dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
-        small { display: block; color: var(--soft); font-size: 12px; overflow-wrap: anywhere; }
+        small { display: block; color: var(--soft); font-size: 11px; overflow-wrap: anywhere; }
         ul, ol { margin: 0; padding-left: 5mm; }
         dd ul { padding-left: 0; list-style: none; }
         ol li { margin: 1.5mm 0; break-inside: avoid; }
@@ -42,7 +42,7 @@ extension CertificateHTML {
         .fine { font-size: 13.5px; }
         .notice { margin: 0 0 6mm; padding: 3mm 4mm; border: 2px solid #a32020; color: #a32020; }
         .rehearsal::after { content: "REHEARSAL"; position: fixed; inset: 0; display: grid; place-items: center; \
-        font: 700 112px/1 Arial, "DejaVu Sans", sans-serif; letter-spacing: 8px; color: rgb(163 32 32 / 16%); \
+        font: 700 84px/1 Arial, "DejaVu Sans", sans-serif; letter-spacing: 4px; color: rgb(163 32 32 / 16%); \
         transform: rotate(-38deg); pointer-events: none; }
         @page { size: A4; margin: 17mm 18mm 19mm 20mm; \
         @bottom-left { content: "Erasure certificate \(certificate.id.description)"; font: 9px sans-serif; \
@@ -54,8 +54,9 @@ extension CertificateHTML {
           main { max-width: none; margin: 0; padding: 0; box-shadow: none; }
           .part { margin-top: 7mm; }
           .part > h2 { break-after: avoid; }
-          .fine { font-size: 9.5pt; }
-          code, pre { font-size: 8.5pt; }
+          .fine { font-size: 9pt; line-height: 1.36; }
+          .fine dl > div { padding: 0.9mm 0; }
+          code, pre { font-size: 8pt; line-height: 1.36; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }
         @media screen and (max-width: 640px) {

@@ -24,8 +24,8 @@ public struct CertificateReport: Hashable, Sendable {
             return "Not valid. Do not rely on this certificate."
         }
         return isConfirmed
-            ? "Valid. Everything the certificate states was stated by the vault and stands in its ledger."
-            : "Valid in itself, but not everything could be confirmed: read the lines marked open."
+            ? "Valid. The issuer stated all of this, and the erasure itself stands in the ledger."
+            : "Valid in itself. What is marked open cannot be told from the file alone."
     }
 
     /// The report for programs.

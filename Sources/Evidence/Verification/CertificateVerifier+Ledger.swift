@@ -31,7 +31,7 @@ extension CertificateVerifier {
         return Check(
             .commitment,
             if: isSo,
-            "The ledger's entry is a commitment to exactly this statement and can be one to no other.",
+            "The ledger's entry is a commitment to exactly this statement.",
             otherwise: "The ledger's entry is not a commitment to this statement."
         )
     }
