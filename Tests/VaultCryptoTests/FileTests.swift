@@ -57,7 +57,32 @@ import Testing
             #expect(throws: FileError(.wrongKind, link)) {
                 _ = try DurableFile.open(link, mode: .readOnly).path
             }
+            #expect(try DurableFile.open(link, mode: .input).size() == 1)
             #expect(throws: FileError(.exists, path)) { try FileSystem.writeNew(path, [2]) }
+        }
+    }
+
+    @Test func readsPieceByPiece() throws {
+        try TemporaryDirectory.with { directory in
+            let content = RandomBytes.make(10_000)
+            try FileSystem.writeNew(directory + "/file", content)
+            let file = try DurableFile.open(directory + "/file", mode: .input)
+            var pieces: [UInt8] = []
+            while try file.append(upTo: 4_096, at: pieces.count, to: &pieces) > 0 {}
+            #expect(pieces == content)
+            #expect(try file.append(upTo: 10, at: 20_000, to: &pieces) == 0)
+        }
+    }
+
+    @Test func keepsSecretsInFiles() throws {
+        try TemporaryDirectory.with { directory in
+            let secret = SecretBytes(random: 32)
+            try FileSystem.writeNew(directory + "/key", secret: secret)
+            #expect(try FileSystem.permissions(of: directory + "/key") == 0o600)
+            #expect(try FileSystem.readSecret(directory + "/key", limit: 32).isEqual(to: secret) == true)
+            #expect(throws: FileError(.tooLarge, directory + "/key")) {
+                _ = try FileSystem.readSecret(directory + "/key", limit: 31).count
+            }
         }
     }
 

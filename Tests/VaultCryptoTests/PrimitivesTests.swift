@@ -121,6 +121,12 @@ import VaultModel
             count: 42
         )
         #expect(hex(expanded) == hex(first))
+        for count in [1, 31, 32, 33, 64, 8_160] {
+            let longer = HKDF.expand(expanded, info: [7], count: 8_160)
+            #expect(
+                hex(HKDF.expand(expanded, info: [7], count: count)) == String(hex(longer).prefix(2 * count))
+            )
+        }
     }
 
     /// The GCM specification of McGrew and Viega, test cases 13, 14 and 16.

@@ -91,11 +91,4 @@ import VaultCrypto
             for await intact in group { #expect(intact) }
         }
     }
-
-    @Test func preparationReportsWhatItCouldDo() throws {
-        let report = try SecretMemory.prepare()
-        #expect(report.dumpsForbidden)
-        #expect(report.isLocked == (SecretMemory.usage.unlockedBytes == 0) || !report.isLocked)
-        if !report.isLocked { #expect(!report.warnings.isEmpty) }
-    }
 }

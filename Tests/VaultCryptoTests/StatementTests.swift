@@ -109,6 +109,12 @@ import VaultModel
             ErasureAnnex(versions: versions).digest != annex.digest,
             "the digest says nothing about the list"
         )
+        #expect(ErasureAnnex(versions: versions + versions).versions == annex.versions)
+        let first = try #require(versions.first)
+        let twice = ErasureAnnex(versions: [
+            first, .init(record: first.record, version: first.version, commitment: .randomPadding()),
+        ])
+        #expect(throws: CryptoError.self) { try ErasureAnnex(decoding: twice.bytes) }
         let statement = ErasureStatement(shred: .random(), annex: annex)
         #expect(statement.records == 20 && statement.versions == 20 && statement.annex == annex.digest)
         let text = String(decoding: annex.bytes, as: UTF8.self)

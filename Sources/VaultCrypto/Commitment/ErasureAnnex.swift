@@ -28,9 +28,9 @@ public struct ErasureAnnex: Hashable, Sendable {
     public let versions: [Version]
     private let salt: [UInt8]
 
-    /// Makes an annex with a fresh salt.
+    /// Makes an annex with a fresh salt; what is named twice is listed once.
     public init(versions: [Version]) {
-        self.versions = versions.sorted { ($0.record, $0.version) < ($1.record, $1.version) }
+        self.versions = Set(versions).sorted { ($0.record, $0.version) < ($1.record, $1.version) }
         salt = RandomBytes.make(Self.saltSize)
     }
 
@@ -48,8 +48,10 @@ public struct ErasureAnnex: Hashable, Sendable {
                 commitment: try version.commitment("commitment")
             )
         }
-        let sorted = versions.sorted { ($0.record, $0.version) < ($1.record, $1.version) }
-        guard sorted == versions, self.bytes == bytes else { throw Statement.refusal }
+        let isSorted = zip(versions, versions.dropFirst()).allSatisfy { earlier, later in
+            (earlier.record, earlier.version) < (later.record, later.version)
+        }
+        guard isSorted, self.bytes == bytes else { throw Statement.refusal }
     }
 
     /// The one encoding of the annex.

@@ -10,6 +10,32 @@ extension DurableFile {
         return bytes
     }
 
+    /// Appends to `output` up to `count` bytes from a place, fewer only at the end of the file.
+    ///
+    /// It is for reading a file piece by piece into one buffer.
+    /// - Returns: the number of bytes appended; 0 at the end of the file.
+    /// - Throws: `FileError`.
+    public borrowing func append(upTo count: Int, at offset: Int, to output: inout [UInt8]) throws(FileError)
+        -> Int
+    {
+        let available = max(0, min(count, try size() - offset))
+        var failure: FileError?
+        unsafe output.append(
+            count: available,
+            writingTo: { target in
+                do throws(FileError) {
+                    try unsafe Self.read(descriptor, path, into: target, count: available, at: offset)
+                    return true
+                } catch {
+                    failure = error
+                    return false
+                }
+            }
+        )
+        if let failure { throw failure }
+        return available
+    }
+
     /// Returns exactly `count` bytes from a place as a secret.
     /// - Throws: `FileError`, `short` when the file ends before.
     public borrowing func readSecret(count: Int, at offset: Int) throws(FileError) -> SecretBytes {

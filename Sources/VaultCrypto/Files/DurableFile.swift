@@ -16,11 +16,11 @@ public struct DurableFile: ~Copyable, Sendable {
     /// Opens a regular file.
     ///
     /// The permissions of a new file are exactly those given, whatever the process's mask.
-    /// - Throws: `FileError`; `wrongKind` for anything but a regular file, symbolic links included.
+    /// - Throws: `FileError`; `wrongKind` for anything but a regular file, symbolic links included (but see `FileMode.input`).
     public static func open(_ path: String, mode: FileMode) throws(FileError) -> DurableFile {
         guard !path.utf8.contains(0) else { throw FileError(.badPath, path) }
         let permissions = mode.permissions ?? 0
-        let descriptor = unsafe Glibc.open(path, mode.flags | O_NONBLOCK, mode_t(permissions & 0o600))
+        let descriptor = unsafe Glibc.open(path, mode.flags, mode_t(permissions & 0o600))
         guard descriptor >= 0 else { throw FileError.last(path) }
         let file = DurableFile(path: path, descriptor: descriptor)
         let status = try FileStatus.of(descriptor: descriptor, path: path)

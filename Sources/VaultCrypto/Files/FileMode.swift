@@ -4,6 +4,8 @@ internal import Glibc
 public enum FileMode: Hashable, Sendable {
     /// For reading.
     case readOnly
+    /// For reading a file that a person named: symbolic links are followed.
+    case input
     /// For reading and writing; the file must be there.
     case readWrite
     /// For reading and writing; the file must not be there and gets these permissions.
@@ -12,10 +14,11 @@ public enum FileMode: Hashable, Sendable {
     case append(permissions: UInt32)
 
     var flags: Int32 {
-        // No symbolic link in the last place and never passed on to programs that are started.
-        let common = O_CLOEXEC | O_NOFOLLOW
+        // No symbolic link in the last place, never passed on to programs, never waiting for a pipe's other end.
+        let common = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
         return switch self {
         case .readOnly: O_RDONLY | common
+        case .input: O_RDONLY | O_CLOEXEC | O_NONBLOCK
         case .readWrite: O_RDWR | common
         case .createExclusive: O_RDWR | O_CREAT | O_EXCL | common
         case .append: O_RDWR | O_CREAT | O_APPEND | common
@@ -24,7 +27,7 @@ public enum FileMode: Hashable, Sendable {
 
     var permissions: UInt32? {
         switch self {
-        case .readOnly, .readWrite: nil
+        case .readOnly, .input, .readWrite: nil
         case .createExclusive(let permissions), .append(let permissions): permissions
         }
     }

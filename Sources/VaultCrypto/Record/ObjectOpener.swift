@@ -47,9 +47,19 @@ public struct ObjectOpener: ~Copyable, Sendable {
     ///   not zero.
     public mutating func openChunk(_ index: Int, _ sealed: [UInt8]) throws(CryptoError) -> [UInt8] {
         var output: [UInt8] = []
+        try openChunk(index, sealed, into: &output)
+        return output
+    }
+
+    /// Appends the content of one chunk to `output`, which stays as it was when the chunk is refused.
+    /// - Throws: as `openChunk(_:_:)`.
+    public mutating func openChunk(
+        _ index: Int,
+        _ sealed: [UInt8],
+        into output: inout [UInt8]
+    ) throws(CryptoError) {
         let span = unsafe sealed.span.bytes
         try openChunk(index, span, into: &output)
-        return output
     }
 
     /// Appends the content of one chunk to `output`, which stays as it was when the chunk is refused.
