@@ -15,7 +15,7 @@ enum ClusterConfiguration {
         # Written by Lethe at every start; put settings of your own into local.conf beside this file.
         listen_addresses = ''
         unix_socket_permissions = 0700
-        max_connections = 40
+        max_connections = 64
 
         # What is acknowledged is on the disk.
         fsync = on

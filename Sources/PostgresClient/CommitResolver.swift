@@ -3,15 +3,13 @@ internal import Foundation
 /// Finds out over a new connection whether a COMMIT took effect whose answer was lost.
 struct CommitResolver {
     let settings: ConnectionSettings
-    /// How long the server may take to come back and to notice that the old connection is gone.
-    var limit: Duration = .seconds(20)
 
     /// Whether the transaction was committed.
     ///
     /// - Throws: `PostgresError` with `inDoubt` when that cannot be known: the server does not come back in time,
     ///   has forgotten so old a transaction, or was interrupted since and may have given the number out again.
     func isCommitted(_ doubt: DoubtfulCommit) throws(PostgresError) -> Bool {
-        let deadline = ContinuousClock.now + limit
+        let deadline = ContinuousClock.now + settings.commitResolutionTimeout
         repeat {
             if let answer = try ask(doubt) { return answer }
             Thread.sleep(forTimeInterval: 0.02)

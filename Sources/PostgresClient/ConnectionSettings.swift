@@ -12,6 +12,8 @@ public struct ConnectionSettings: Sendable, Equatable {
     public var lockTimeout: Duration = .seconds(30)
     /// The longest silence of the server before the connection counts as lost; more than `statementTimeout`.
     public var responseTimeout: Duration = .seconds(75)
+    /// The longest that the outcome of a commit is asked for whose answer was lost.
+    public var commitResolutionTimeout: Duration = .seconds(20)
     /// Whether a role that bypasses row-level security is accepted, as maintenance needs.
     public var allowsUnrestrictedRole = false
 

@@ -73,8 +73,9 @@ public actor EmbeddedCluster {
         return settings
     }
 
-    /// Stops PostgreSQL: open connections are ended, everything is written. Does nothing when it does not run.
+    /// Stops PostgreSQL, unless it does not run.
     ///
+    /// Open connections are ended and everything is written.
     /// - Throws: `PostgresError` with `clusterFailed` when it does not stop within a minute.
     public func stop() throws(PostgresError) {
         defer { lock = nil }

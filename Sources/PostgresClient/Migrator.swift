@@ -8,7 +8,7 @@ public struct Migrator: Sendable {
     /// The migrations in order.
     public let migrations: [Migration]
 
-    /// Takes migrations that are numbered 1, 2, 3, …
+    /// Takes migrations that are numbered from 1 without gaps.
     ///
     /// - Throws: `PostgresError` with `migrationsInvalid`.
     public init(_ migrations: [Migration]) throws(PostgresError) {

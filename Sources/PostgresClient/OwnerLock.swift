@@ -22,6 +22,8 @@ final class OwnerLock: Sendable {
     }
 
     deinit {
+        // Said explicitly, since a child that is just being started may hold a copy of the descriptor.
+        flock(descriptor, LOCK_UN)
         Foundation.close(descriptor)
     }
 }

@@ -13,7 +13,7 @@ struct PoolState<Connection> {
     /// The last given back is the first to be used, so that the others can be closed for idleness.
     private(set) var idle: [Connection] = []
     private(set) var leased = 0
-    /// Those who wait, the first first. Numbers grow, so the order is that of arrival.
+    /// Those who wait, in the order of arrival.
     private(set) var waiting: [UInt64] = []
     private(set) var isClosed = false
 

@@ -33,12 +33,11 @@ final class ServerLink {
                 guard unsafe PQsetnonblocking(connection, 1) == 0 else { break }
                 return link
             }
-            // A server that recovers from a crash refuses for a moment; any other refusal is final.
+            // A server that recovers from a crash or is full refuses for a moment; other refusals are final.
             let answer = unsafe PQpingParams(keywords.base, values.base, 0)
-            guard answer == PQPING_REJECT || answer == PQPING_OK, ContinuousClock.now < deadline else {
+            guard answer == PQPING_REJECT || link.isRefusedForNow, ContinuousClock.now < deadline else {
                 throw failure(answer)
             }
-            if answer == PQPING_OK, link.neededPasswordOrWasRefused { throw failure(answer) }
             Thread.sleep(forTimeInterval: 0.05)
         }
         throw PostgresError(.connectionFailed, "the connection to postgresql failed")
@@ -48,7 +47,10 @@ final class ServerLink {
 
     /// Whether the server ended an idle connection; takes what it sent meanwhile.
     func isStillOpen() -> Bool {
-        if wait(for: Int16(POLLIN), until: .now) { _ = unsafe PQconsumeInput(connection) }
+        // A farewell is read first and the end of the connection only by the next reading.
+        while !isBroken, wait(for: Int16(POLLIN), until: .now) {
+            guard unsafe PQconsumeInput(connection) == 1 else { return false }
+        }
         return !isBroken
     }
 
@@ -65,10 +67,11 @@ final class ServerLink {
         }
     }
 
-    /// Whether a refused connection is refused for good although the server answers.
-    private var neededPasswordOrWasRefused: Bool {
-        guard let text = unsafe PQerrorMessage(connection) else { return true }
-        return unsafe !String(cString: text).contains("starting up")
+    /// Whether a refusal is for want of a free connection; libpq tells no code for a failed connection.
+    private var isRefusedForNow: Bool {
+        guard let text = unsafe PQerrorMessage(connection) else { return false }
+        let message = unsafe String(cString: text)
+        return ["starting up", "too many clients", "connection slots"].contains { message.contains($0) }
     }
 
     private static func failure(_ answer: PGPing) -> PostgresError {
@@ -76,7 +79,7 @@ final class ServerLink {
         case PQPING_OK:
             PostgresError(
                 .connectionFailed,
-                "postgresql refused the connection; check role, database, password and pg_hba.conf"
+                "postgresql refused the connection; check role, database, password, pg_hba.conf and max_connections"
             )
         case PQPING_REJECT:
             PostgresError(.connectionFailed, "postgresql is starting up or shutting down; try again")

@@ -126,7 +126,7 @@ extension Session {
         }
         // Without a code the error is libpq's own, which is a broken connection.
         guard let state = result.sqlState else { return lost(statement) }
-        if state == .featureNotSupported || state == .invalidStatementName {
+        if statement?.isPreparable == true, state == .featureNotSupported || state == .invalidStatementName {
             isSpent = true  // The prepared statements no longer fit the schema.
         }
         return .server(

@@ -10,7 +10,8 @@ import Testing
             try session.query(
                 """
                 SELECT \(Int16.min), \(Int32.min), \(Int64.min), \(true), \("Zoë 'x' 日本"), \([UInt8](0...255)),
-                       \(uuid), \(date: "2024-02-29"), \(timestamp: -1), \(nil as String?), \("")
+                       \(uuid), \(date: "2024-02-29"), \(timestamp: -1), \(nil as String?), \(""),
+                       \(json: "{\"a\": 1}"), \([UInt8]())
                 """
             )[0]
         }
@@ -26,6 +27,139 @@ import Testing
         #expect(try row.textOrNil(9) == nil)
         #expect(row.isNull(9))
         #expect(try row.text(10).isEmpty)
-        await pool.close()
+        #expect(try row.text(11) == "{\"a\": 1}")
+        #expect(try row.bytes(12).isEmpty)
+        #expect(row.count == 13)
+    }
+
+    @Test func nullsOfEveryTypeComeBack() async throws {
+        let pool = try await ClusterFixture.pool()
+        let row = try await pool.withSession(scope: nil) { session in
+            try session.query(
+                """
+                SELECT \(nil as Int16?), \(nil as Int32?), \(nil as Int64?), \(nil as Bool?), \(nil as [UInt8]?),
+                       \(nil as UUID?), \(date: nil as String?), \(timestamp: nil as Int64?)
+                """
+            )[0]
+        }
+        #expect(try row.int16OrNil(0) == nil)
+        #expect(try row.int32OrNil(1) == nil)
+        #expect(try row.int64OrNil(2) == nil)
+        #expect(try row.boolOrNil(3) == nil)
+        #expect(try row.bytesOrNil(4) == nil)
+        #expect(try row.uuidOrNil(5) == nil)
+        #expect(try row.dateOrNil(6) == nil)
+        #expect(try row.timestampOrNil(7) == nil)
+        expectCode(.unexpectedNull) { try row.int16(0) }
+    }
+
+    @Test func arraysComeBack() async throws {
+        let pool = try await ClusterFixture.pool()
+        let uuids = [UUID(), UUID()]
+        let row = try await pool.withSession(scope: nil) { session in
+            try session.query(
+                """
+                SELECT \([Int16.max, -1]), \([Int32.max, 0]), \([Int64.min]), \(uuids), \(["", "ß"]),
+                       \([[UInt8](), [0, 255]]), \([Int64]())
+                """
+            )[0]
+        }
+        #expect(try row.int16s(0) == [.max, -1])
+        #expect(try row.int32s(1) == [.max, 0])
+        #expect(try row.int64s(2) == [.min])
+        #expect(try row.uuids(3) == uuids)
+        #expect(try row.texts(4) == ["", "ß"])
+        #expect(try row.byteArrays(5) == [[], [0, 255]])
+        #expect(try row.int64s(6).isEmpty)
+    }
+
+    @Test func otherTypesAreRefused() async throws {
+        let pool = try await ClusterFixture.pool()
+        let row = try await pool.withSession(scope: nil) { session in
+            try session.query("SELECT 1::int8, 'x'::text, ARRAY[1, NULL]::int4[], 'infinity'::date")[0]
+        }
+        expectCode(.typeMismatch) { try row.int32(0) }
+        expectCode(.typeMismatch) { try row.bytes(1) }
+        expectCode(.typeMismatch) { try row.int32s(2) }
+        expectCode(.typeMismatch) { try row.date(3) }
+        expectCode(.typeMismatch) { try row.text(4) }
+        #expect(try row.int64(0) == 1)
+    }
+
+    @Test func datesAgreeWithTheServer() async throws {
+        let pool = try await ClusterFixture.pool()
+        let rows = try await pool.withSession(scope: nil) { session in
+            try session.query(
+                """
+                SELECT day, to_char(day, 'YYYY-MM-DD'), to_char(day, 'YYYY-MM-DD')::date = day
+                  FROM (SELECT date '0001-01-01' + 61 * n AS day FROM generate_series(0, 59869) n
+                        UNION SELECT date '9999-12-31' UNION SELECT date '2000-02-29') days
+                """
+            )
+        }
+        #expect(rows.count > 59_000)
+        let wrong = try rows.filter { try $0.date(0) != $0.text(1) }
+        #expect(wrong.isEmpty)
+    }
+
+    @Test func severalRowsAreNotOne() async throws {
+        let pool = try await ClusterFixture.pool()
+        await expectCode(.tooManyRows) {
+            try await pool.withSession(scope: nil) { _ = try $0.queryOne("SELECT generate_series(1, 2)") }
+        }
+        let none = try await pool.withSession(scope: nil) { try $0.queryOne("SELECT 1 WHERE false") }
+        #expect(none == nil)
+    }
+
+    @Test func statementsArePreparedOnceAndForgottenWhenTooMany() async throws {
+        let pool = try await ClusterFixture.pool(size: 1)
+        let prepared = try await pool.withSession(scope: nil) { session in
+            for number in 0..<10 { _ = try session.query("SELECT \(Int32(number)) + 1") }
+            return try session.query(
+                "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%+ 1'"
+            )[0]
+            .int64(0)
+        }
+        #expect(prepared == 1)
+        try await pool.withSession(scope: nil) { session in
+            for number in 0..<400 { _ = try session.query("SELECT \(unsafeSQL: String(number))") }
+        }
+        let left = try await pool.withSession(scope: nil) { session in
+            try session.query("SELECT count(*) FROM pg_prepared_statements")[0].int64(0)
+        }
+        #expect(left <= 257)
+    }
+
+    @Test func changedTableDoesNotBreakThePool() async throws {
+        let pool = try await ClusterFixture.pool(size: 1)
+        try await pool.withSession(scope: nil) { session in
+            try session.execute("CREATE TABLE shape (a int4)")
+            _ = try session.query("SELECT * FROM shape")
+            try session.execute("ALTER TABLE shape ADD COLUMN b text")
+        }
+        await expectState(SQLState(rawValue: "0A000")) {
+            try await pool.withSession(scope: nil) { _ = try $0.query("SELECT * FROM shape") }
+        }
+        try await pool.withSession(scope: nil) { _ = try $0.query("SELECT * FROM shape") }
+    }
+
+    @Test func longStatementIsStopped() async throws {
+        var settings = try await ClusterFixture.settings()
+        settings.statementTimeout = .milliseconds(100)
+        let connection = PostgresConnection(settings)
+        await expectState(.queryCanceled) {
+            try await connection.withSession(scope: nil) { _ = try $0.query("SELECT pg_sleep(5)") }
+        }
+        try await connection.withSession(scope: nil) { _ = try $0.query("SELECT 1") }
+    }
+
+    @Test func silentServerIsNoticed() async throws {
+        var settings = try await ClusterFixture.settings()
+        settings.responseTimeout = .milliseconds(200)
+        let connection = PostgresConnection(settings)
+        await expectCode(.connectionLost) {
+            try await connection.withSession(scope: nil) { _ = try $0.query("SELECT pg_sleep(3)") }
+        }
+        try await connection.withSession(scope: nil) { _ = try $0.query("SELECT 1") }
     }
 }
