@@ -28,6 +28,26 @@ import VaultCrypto
         }
     }
 
+    @Test func givesEverythingBack() async {
+        await #expect(processExitsWith: .success) {
+            struct Refused: Error {}
+            func refuse(_ count: Int) throws {
+                _ = try SecretBytes(count: count) { (_: inout MutableRawSpan) throws(Refused) in
+                    throw Refused()
+                }.count
+            }
+            for count in [1, 32, 4_096, 4_097, 100_000] {
+                for _ in 0..<100 { try? refuse(count) }
+                var builder = SecretBuilder(capacity: 1)
+                for _ in 0..<100 { builder.append(SecretBytes(random: count)) }
+                let built = builder.finish()
+                let shared = SharedSecret(built.copy())
+                precondition(shared.bytes.isEqual(to: built))
+            }
+            precondition(SecretMemory.usage.secrets == 0 && SecretMemory.usage.ownAllocations == 0)
+        }
+    }
+
     @Test func forbidsCoreDumps() async {
         await #expect(processExitsWith: .success) {
             let report = try SecretMemory.prepare()

@@ -10,7 +10,8 @@ public enum FileMode: Hashable, Sendable {
     case readWrite
     /// For reading and writing; the file must not be there and gets these permissions.
     case createExclusive(permissions: UInt32)
-    /// For adding at the end; the file is made with these permissions when missing.
+    /// For adding at the end; the file is made with these permissions when missing. Whatever place a write names, its
+    /// bytes go to the end.
     case append(permissions: UInt32)
 
     var flags: Int32 {
