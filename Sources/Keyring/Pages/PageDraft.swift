@@ -44,9 +44,9 @@ struct PageDraft {
     }
 
     /// Divides into as few drafts of nearly equal size as the capacity of a page allows; none when empty.
-    func divided() -> [PageDraft] {
-        guard count > Page.capacity else { return count == 0 ? [] : [self] }
-        let parts = (count + Page.capacity - 1) / Page.capacity
+    func divided(capacity: Int) -> [PageDraft] {
+        guard count > capacity else { return count == 0 ? [] : [self] }
+        let parts = (count + capacity - 1) / capacity
         return (0..<parts).map { part in
             let range = count * part / parts..<count * (part + 1) / parts
             var piece = PageDraft(level: level)

@@ -3,16 +3,18 @@ internal import VaultModel
 /// Applies many edits to a tree of pages in one pass; each page concerned is read once and written once.
 struct PageEditor {
     private let store: PageStore
+    private let capacity: Int
     private var file: PageFile
     /// The pages that the edited tree no longer uses.
     private(set) var retired: [PageLocation] = []
 
     /// A page with fewer entries joins its neighbour.
-    private static let smallest = Page.capacity / 4
+    private var smallest: Int { capacity / 4 }
 
-    private init(store: PageStore, file: PageFile) {
+    private init(store: PageStore, file: PageFile, capacity: Int) {
         self.store = store
         self.file = file
+        self.capacity = capacity
     }
 
     /// What an edit gave: the new top page, not sealed yet, and the pages no longer used.
@@ -26,9 +28,10 @@ struct PageEditor {
         _ edits: [PageEdit],
         to root: Page,
         store: PageStore,
-        file: inout PageFile
+        file: inout PageFile,
+        capacity: Int = Page.capacity
     ) throws -> Result {
-        var editor = PageEditor(store: store, file: file)
+        var editor = PageEditor(store: store, file: file, capacity: capacity)
         let page = try editor.edited(root: root, edits.sorted { $0.prefix < $1.prefix })
         file = editor.file
         return Result(root: page, retired: editor.retired)
@@ -41,9 +44,9 @@ struct PageEditor {
             draft = try loaded(draft.children[0])
         }
         if draft.count == 0 { draft = PageDraft(level: 0) }
-        while draft.count > Page.capacity {
+        while draft.count > capacity {
             var above = PageDraft(level: draft.level + 1)
-            for piece in draft.divided() { above.children.append(stored(piece)) }
+            for piece in draft.divided(capacity: capacity) { above.children.append(stored(piece)) }
             draft = above
         }
         for level in 1..<max(draft.level, 1) { seal(level: level, in: &draft) }
@@ -66,7 +69,7 @@ struct PageEditor {
             let changes = perChild[index]
             let next = index + 1 < links.count ? links[index + 1].first : nil
             if changes.isEmpty {
-                guard let small = open, small.count < Self.smallest else {
+                guard let small = open, small.count < smallest else {
                     flush(&open, into: &result)
                     result.children.append(.stored(link))
                     continue
@@ -137,8 +140,8 @@ struct PageEditor {
     }
 
     private mutating func spill(_ open: inout PageDraft?, into result: inout PageDraft) {
-        guard let draft = open, draft.count > 2 * Page.capacity else { return }
-        var pieces = draft.divided()
+        guard let draft = open, draft.count > 2 * capacity else { return }
+        var pieces = draft.divided(capacity: capacity)
         open = pieces.popLast()
         for piece in pieces { result.children.append(stored(piece)) }
     }
@@ -151,7 +154,7 @@ struct PageEditor {
     private mutating func flush(_ open: inout PageDraft?, into result: inout PageDraft) {
         guard let draft = open else { return }
         open = nil
-        for piece in draft.divided() { result.children.append(stored(piece)) }
+        for piece in draft.divided(capacity: capacity) { result.children.append(stored(piece)) }
     }
 
     /// Pages of nodes are sealed at once, so that their seeds leave memory; pages of links wait for their turn.
