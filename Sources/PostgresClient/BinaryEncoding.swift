@@ -33,15 +33,41 @@ enum BinaryEncoding {
         to buffer: inout [UInt8],
         _ appendElement: (Element, inout [UInt8]) -> Void
     ) {
-        append(Int32(array.isEmpty ? 0 : 1), to: &buffer)
-        append(Int32(0), to: &buffer)
-        append(elementType, to: &buffer)
-        guard !array.isEmpty else { return }
-        append(Int32(array.count), to: &buffer)
-        append(Int32(1), to: &buffer)
+        appendHeader(count: array.count, hasNulls: false, of: elementType, to: &buffer)
         for element in array {
             appendSized(to: &buffer) { appendElement(element, &$0) }
         }
+    }
+
+    /// Appends a one-dimensional array in which nil is NULL.
+    static func append<Element>(
+        array: [Element?],
+        of elementType: UInt32,
+        to buffer: inout [UInt8],
+        _ appendElement: (Element, inout [UInt8]) -> Void
+    ) {
+        appendHeader(count: array.count, hasNulls: true, of: elementType, to: &buffer)
+        for element in array {
+            if let element {
+                appendSized(to: &buffer) { appendElement(element, &$0) }
+            } else {
+                append(Int32(-1), to: &buffer)
+            }
+        }
+    }
+
+    private static func appendHeader(
+        count: Int,
+        hasNulls: Bool,
+        of elementType: UInt32,
+        to buffer: inout [UInt8]
+    ) {
+        append(Int32(count == 0 ? 0 : 1), to: &buffer)
+        append(Int32(hasNulls ? 1 : 0), to: &buffer)
+        append(elementType, to: &buffer)
+        guard count > 0 else { return }
+        append(Int32(truncatingIfNeeded: count), to: &buffer)
+        append(Int32(1), to: &buffer)  // The index of the first element.
     }
 
     /// Appends what `body` writes, with its length as a 32-bit word before it.

@@ -70,7 +70,9 @@ final class ChildProcess: Sendable {
 
     /// Writes to the program's standard input and closes it.
     func finishInput(_ text: String = "") {
-        if !text.isEmpty { try? input.write(contentsOf: Data(text.utf8)) }
+        // Sent, not written: a program that is gone must not end us by SIGPIPE.
+        let bytes = Array(text.utf8)
+        if !bytes.isEmpty { _ = unsafe send(input.fileDescriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
         try? input.close()
     }
 

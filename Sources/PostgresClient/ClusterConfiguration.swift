@@ -26,7 +26,7 @@ enum ClusterConfiguration {
         max_wal_size = 1GB
 
         # Modest: the vault shares the machine.
-        shared_buffers = 64MB
+        shared_buffers = 32MB
         wal_buffers = 4MB
         huge_pages = off
         jit = off

@@ -35,7 +35,10 @@ actor ClusterFounder {
         )
         try files.configure(files.unfinished, for: account)
         try run(
-            [programs.server, "--single", "-D", EmbeddedCluster.inside + "/data.new", "postgres"],
+            [
+                programs.server, "--single", "-D", EmbeddedCluster.inside + "/data.new",
+                "-c", "exit_on_error=on", "-c", "log_min_messages=error", "postgres",
+            ],
             input: ClusterConfiguration.bootstrap,
             as: account
         )

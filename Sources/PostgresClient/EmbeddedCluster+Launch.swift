@@ -4,10 +4,12 @@ extension EmbeddedCluster {
     /// Waits beside PostgreSQL for the end of its owner.
     ///
     /// Standard input is a socket of which the owner holds the other end; it ends when the owner does, and then
-    /// PostgreSQL is told to stop at once but properly (SIGINT, "fast"). Descriptor 9 is the cluster's directory:
+    /// PostgreSQL is told to stop at once but properly (SIGINT, "fast"). Signals that a service manager sends to
+    /// everybody do not end the supervisor, so that its end is PostgreSQL's. Descriptor 9 is the cluster's directory:
     /// through it PostgreSQL finds its files wherever they lie, whoever may enter the directories above, and
     /// however long the path is.
     private static let supervisor = """
+        trap '' HUP INT TERM
         exec 9<. 3<&0 </dev/null
         "$@" 3<&- &
         server=$!
@@ -16,7 +18,7 @@ extension EmbeddedCluster {
         exec 3<&-
         wait $server
         status=$?
-        kill $watcher
+        kill -KILL $watcher
         exit $status
         """
 

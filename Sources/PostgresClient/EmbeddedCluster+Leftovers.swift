@@ -32,7 +32,8 @@ extension EmbeddedCluster {
         }
     }
 
-    private func leftovers() -> [pid_t] {
+    /// The PostgreSQL processes that work in our data directory.
+    func leftovers() -> [pid_t] {
         var data = stat()
         guard unsafe stat(files.data, &data) == 0 else { return [] }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []

@@ -82,7 +82,10 @@ public actor EmbeddedCluster {
         guard let running = server else { return }
         server = nil
         running.finishInput()
-        guard running.wait(for: .seconds(60)) != nil else {
+        let deadline = ContinuousClock.now + .seconds(60)
+        _ = running.wait(for: .seconds(60))
+        while !leftovers().isEmpty, ContinuousClock.now < deadline { usleep(2000) }
+        guard leftovers().isEmpty else {
             throw PostgresError(.clusterFailed, "postgresql did not stop; see `\(files.log)`")
         }
         files.removeShortcut()

@@ -53,7 +53,9 @@ public struct Migrator: Sendable {
     /// - Throws: `PostgresError`; `migrationChanged`, `databaseNewer` or `migrationFailed`, among others.
     @discardableResult
     public func migrate(_ pool: PostgresPool) async throws -> [Migration] {
-        try await pool.withSession(scope: nil) { session in try migrate(session) }
+        try await pool.withSession(scope: nil) { session in
+            try session.withoutTimeLimits(migrate)
+        }
     }
 
     /// Checks the applied migrations against the known ones and returns what is missing, changing nothing.

@@ -6,7 +6,9 @@ extension PostgresError {
         case settingsInvalid
         /// No connection could be made.
         case connectionFailed
-        /// The connection broke; what was under way was not a commit.
+        /// The connection broke.
+        ///
+        /// Of a transaction nothing was kept; a statement outside one may or may not have taken effect.
         case connectionLost
         /// The server could lose acknowledged transactions by its settings.
         case serverNotDurable

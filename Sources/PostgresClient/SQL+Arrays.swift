@@ -28,7 +28,7 @@ extension SQL.StringInterpolation {
         }
     }
 
-    /// Binds an `uuid[]`.
+    /// Binds a `uuid[]`.
     public mutating func appendInterpolation(_ values: [UUID]) {
         bind(type: TypeOID.uuidArray) {
             BinaryEncoding.append(array: values, of: TypeOID.uuid, to: &$0) {
@@ -40,18 +40,14 @@ extension SQL.StringInterpolation {
     /// Binds a `text[]`.
     public mutating func appendInterpolation(_ values: [String]) {
         bind(type: TypeOID.textArray) {
-            BinaryEncoding.append(array: values, of: TypeOID.text, to: &$0) {
-                $1.append(contentsOf: $0.utf8)
-            }
+            BinaryEncoding.append(array: values, of: TypeOID.text, to: &$0) { $1.append(contentsOf: $0.utf8) }
         }
     }
 
     /// Binds a `bytea[]`.
     public mutating func appendInterpolation(_ values: [[UInt8]]) {
         bind(type: TypeOID.byteaArray) {
-            BinaryEncoding.append(array: values, of: TypeOID.bytea, to: &$0) {
-                $1.append(contentsOf: $0)
-            }
+            BinaryEncoding.append(array: values, of: TypeOID.bytea, to: &$0) { $1.append(contentsOf: $0) }
         }
     }
 }

@@ -62,6 +62,9 @@ struct ServerAccount: Sendable, Equatable {
     /// The command that gives up root for this account and runs another command; empty when we are it already.
     var dropPrivileges: [String] {
         guard !isCurrent else { return [] }
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv") else {
+            return ["/usr/sbin/runuser", "-u", name, "--"]
+        }
         return [
             "/usr/bin/setpriv", "--reuid=\(userID)", "--regid=\(groupID)", "--init-groups", "--inh-caps=-all",
             "--no-new-privs", "--",

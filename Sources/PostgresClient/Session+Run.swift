@@ -16,7 +16,7 @@ extension Session {
         prelude = []
         let steps = plan(leading + statements)
         guard !steps.isEmpty else { return [] }
-        let deadline = ContinuousClock.now + settings.responseTimeout
+        let deadline = ContinuousClock.now + responseTimeout
         let pipelined = steps.count > 1 || steps[0].prepares
         try send(steps, pipelined: pipelined, deadline)
         var results = try receive(steps, pipelined: pipelined, deadline)

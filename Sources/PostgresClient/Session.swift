@@ -16,11 +16,13 @@ public final class Session {
     /// Prepared statements that left the cache and that the server may forget.
     var retired: [String] = []
     var isSpent = false
+    var responseTimeout: Duration
     var instance = ServerInstance()
 
     /// Connects and checks that the server keeps what it acknowledges.
     init(connecting settings: ConnectionSettings) throws(PostgresError) {
         self.settings = settings
+        responseTimeout = settings.responseTimeout
         link = try ServerLink.connect(settings)
         try verifyServer()
     }
@@ -72,7 +74,7 @@ public final class Session {
     /// Runs a text of several statements, such as a migration; it takes no values and returns nothing.
     public func runScript(_ text: String) throws(PostgresError) {
         try flushPrelude()
-        let deadline = ContinuousClock.now + settings.responseTimeout
+        let deadline = ContinuousClock.now + responseTimeout
         guard link.send(script: text), link.flush(until: deadline) else { throw lost(nil) }
         var failure: PostgresError?
         while let result = try next(deadline, nil) {

@@ -49,12 +49,34 @@ enum ClusterFixture {
         return cluster.settings.with(user: "lethe", database: name)
     }
 
-    /// A fresh directory that an unprivileged server can reach.
+    /// A fresh directory that an unprivileged server can reach; removed when the tests have run.
     static func temporaryDirectory() -> String {
+        _ = cleanUp
         var template = Array("/tmp/lethe-test-XXXXXX".utf8CString)
         let path = unsafe String(cString: mkdtemp(&template))
         unsafe chmod(path, 0o711)
+        directories.update { $0.append(path) }
         return path
+    }
+
+    private static let directories = Shared<[String]>([])
+
+    private static let cleanUp: Void = {
+        _ = atexit { ClusterFixture.removeDirectories() }
+    }()
+
+    private static func removeDirectories() {
+        if let cluster = sharedNow.value,
+            let text = try? String(
+                contentsOfFile: cluster.directory + "/data/postmaster.pid",
+                encoding: .utf8
+            ),
+            let postmaster = pid_t(text.prefix { $0.isNumber })
+        {
+            kill(postmaster, SIGQUIT)
+            for _ in 0..<2000 where kill(postmaster, 0) == 0 { usleep(1000) }
+        }
+        for directory in directories.value { try? FileManager.default.removeItem(atPath: directory) }
     }
 
     private static let number = Atomic<Int>(0)

@@ -58,6 +58,17 @@ import Testing
         }
     }
 
+    @Test func manyRowsGoInByArrays() async throws {
+        let pool = try await pool()
+        let numbers = (1...5000).map { Int32($0) }
+        let count = try await pool.transaction(scope: 1) { session in
+            try session.execute("INSERT INTO t SELECT \(Int32(1)), * FROM unnest(\(numbers))")
+        }
+        #expect(count == 5000)
+        #expect(try await seen(pool, by: 1).count == 5001)
+        #expect(try await seen(pool, by: 2) == [20])
+    }
+
     @Test func scopeSurvivesARollbackAndLeaksNowhere() async throws {
         let pool = try await pool()
         struct Stop: Error {}

@@ -73,6 +73,17 @@ import Testing
         #expect(try row.int64s(6).isEmpty)
     }
 
+    @Test func arraysMayHoldNulls() async throws {
+        let pool = try await ClusterFixture.pool()
+        let numbers: [Int64?] = [1, nil, 3]
+        let bodies: [[UInt8]?] = [nil, [], [7]]
+        let rows = try await pool.withSession(scope: nil) { session in
+            try session.query("SELECT * FROM unnest(\(numbers), \(bodies))")
+        }
+        #expect(try rows.map { try $0.int64OrNil(0) } == numbers)
+        #expect(try rows.map { try $0.bytesOrNil(1) } == bodies)
+    }
+
     @Test func otherTypesAreRefused() async throws {
         let pool = try await ClusterFixture.pool()
         let row = try await pool.withSession(scope: nil) { session in
@@ -151,6 +162,27 @@ import Testing
             try await connection.withSession(scope: nil) { _ = try $0.query("SELECT pg_sleep(5)") }
         }
         try await connection.withSession(scope: nil) { _ = try $0.query("SELECT 1") }
+    }
+
+    @Test func limitsCanBeLiftedForAWhile() async throws {
+        var settings = try await ClusterFixture.settings()
+        settings.statementTimeout = .milliseconds(100)
+        settings.responseTimeout = .milliseconds(200)
+        let connection = PostgresConnection(settings)
+        try await connection.withSession(scope: nil) { session in
+            _ = try session.withoutTimeLimits { try $0.query("SELECT pg_sleep(0.3)") }
+        }
+        await expectState(.queryCanceled) {
+            try await connection.withSession(scope: nil) { _ = try $0.query("SELECT pg_sleep(5)") }
+        }
+        await expectState(SQLState(rawValue: "22012")) {
+            try await connection.withSession(scope: nil) { session in
+                try session.withoutTimeLimits { _ = try $0.query("SELECT 1 / 0") }
+            }
+        }
+        await expectState(.queryCanceled) {
+            try await connection.withSession(scope: nil) { _ = try $0.query("SELECT pg_sleep(5)") }
+        }
     }
 
     @Test func silentServerIsNoticed() async throws {
