@@ -1,0 +1,88 @@
+import Testing
+import VaultCrypto
+import VaultModel
+
+@testable import Keyring
+
+@Suite struct KeyDeriverTests {
+    private let record = RecordID.random()
+
+    private func binding(_ fixture: TemporaryPlaces, _ version: VersionNumber = .first) -> KeyBinding {
+        .wrap(vault: fixture.vault, controller: fixture.controller, record: record, version: version)
+    }
+
+    private func key(_ deriver: KeyDeriver, _ slot: Slot, _ binding: KeyBinding) async throws -> SharedSecret
+    {
+        SharedSecret(try await deriver.wrapKey(for: slot, tree: .first, binding: binding))
+    }
+
+    @Test func keysAreStableAndBoundToWhatTheyAreFor() async throws {
+        let fixture = try TemporaryPlaces()
+        let safe = try await fixture.create()
+        let deriver = KeyDeriver(safe: safe)
+        let base = try await key(deriver, slot(7, 3), binding(fixture))
+        let again = try await key(KeyDeriver(safe: safe), slot(7, 3), binding(fixture))
+        let same = again.bytes.isEqual(to: base.bytes)
+        #expect(same)
+        let use = KeyBinding.use(vault: fixture.vault, controller: fixture.controller, use: "access-log 2026")
+        let others = [
+            try await key(deriver, slot(7, 4), binding(fixture)),
+            try await key(deriver, slot(8, 3), binding(fixture)),
+            try await key(deriver, slot(7, 3), binding(fixture, VersionNumber.first.next)),
+            try await key(deriver, slot(7, 3), use),
+        ]
+        for other in others {
+            let equal = other.bytes.isEqual(to: base.bytes)
+            #expect(!equal)
+        }
+        await safe.close()
+    }
+
+    @Test func evictedAndPuncturedKeysAreGone() async throws {
+        let fixture = try TemporaryPlaces()
+        let safe = try await fixture.create()
+        let deriver = KeyDeriver(safe: safe)
+        for number in 1...5 { _ = try await key(deriver, slot(UInt64(number), 1), binding(fixture)) }
+        #expect(deriver.openedNodes == 5)
+        _ = try await safe.puncture(fixture.request([.slot(3, 1), .patient(4)]))
+        deriver.evict(.slot(3, 1))
+        deriver.evict(.patient(4))
+        #expect(deriver.openedNodes == 3)
+        for gone in [slot(3, 1), slot(4, 0), slot(4, 9)] {
+            await #expect(throws: KeyringError(.punctured, "")) {
+                _ = try await key(deriver, gone, binding(fixture))
+            }
+        }
+        _ = try await key(deriver, slot(3, 2), binding(fixture))
+        deriver.evict(Prefix(tree: .first, path: .root))
+        #expect(deriver.openedNodes == 0)
+        _ = try await key(deriver, slot(3, 2), binding(fixture))
+        deriver.evictAll()
+        #expect(deriver.openedNodes == 0)
+        await safe.close()
+    }
+
+    @Test func theCacheIsBounded() async throws {
+        let fixture = try TemporaryPlaces()
+        let safe = try await fixture.create()
+        let deriver = KeyDeriver(safe: safe, capacity: 10)
+        for number in 1...40 {
+            _ = try await key(deriver, slot(UInt64(number), 1), binding(fixture))
+            #expect(deriver.openedNodes <= 10)
+        }
+        await safe.close()
+    }
+
+    @Test func aVectorPinsTheDerivation() async throws {
+        let vault = try #require(VaultID("00112233-4455-4677-8899-aabbccddeeff"))
+        let controller = try #require(ControllerID("11111111-2222-4333-8444-555555555555"))
+        let record = try #require(RecordID("99999999-8888-4777-8666-555555555555"))
+        let seed = (0..<32).map { UInt8($0) }
+        let root = KeyNode(prefix: Prefix(tree: .first, path: .root), seed: SecretBytes(copying: seed))
+        let leaf = GGM.leafKey(of: .slot(5, 2), from: root)
+        let binding = KeyBinding.wrap(vault: vault, controller: controller, record: record, version: .first)
+        let key = HKDF.expand(leaf, info: binding.info, count: 32)
+        #expect(Hex.encode(leaf.publicBytes(in: 0..<32)) == DerivationVector.leaf)
+        #expect(Hex.encode(key.publicBytes(in: 0..<32)) == DerivationVector.wrapKey)
+    }
+}
