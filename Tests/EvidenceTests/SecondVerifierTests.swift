@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+@testable import Evidence
+
+/// A verifier in another language, written from the specification, comes to the same results.
+struct SecondVerifierTests {
+    @Test(
+        .enabled(
+            if: Python.has("cryptography", "oblivious"),
+            "needs the Python packages `cryptography` and `oblivious`"
+        )
+    )
+    func pythonVerifiesCertificates() throws {
+        let sample = try Sample()
+        #expect(try accepts(sample, sample.certificate()))
+        #expect(try accepts(sample, sample.certificate(identifiersUntil: Sample.time("20:00:00"))))
+        #expect(try !accepts(sample, sample.certificate(records: 4)))
+        #expect(try !accepts(sample, sample.certificate(unreadable: "14:03:01")))
+        #expect(try !accepts(sample, sample.certificate(places: 3)))
+        let evidence = sample.evidence(opening: [1] + [UInt8](repeating: 0, count: 31))
+        #expect(try !accepts(sample, sample.certificate(evidence: evidence)))
+    }
+
+    /// Both verifiers' result, which must be the same.
+    private func accepts(_ sample: Sample, _ certificate: ErasureCertificate) throws -> Bool {
+        let text = try sample.sign(certificate).text
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("lethe-\(UUID()).jws").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        let program = Python.program("certificate.py")
+        let result = try Python.run([program, path, sample.issuer.text, sample.evidence.logKey.text])
+        let isValid = CertificateVerifier.verify(Array(text.utf8), trusted: sample.trusted).isValid
+        #expect((result.status == 0) == isValid, "\(result.output)")
+        return isValid
+    }
+}
