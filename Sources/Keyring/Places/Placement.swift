@@ -20,8 +20,11 @@ enum Placement {
             try checkOwner(of: place.folder)
             for name in try FileSystem.list(place.folder) { try checkOwner(of: place.path(name)) }
         }
-        let file = try FileSystem.exists(place.topKeyPath) ? place.topKeyPath : place.label
-        let kind = try FileSystem.kind(of: file)
+        // Directory and file may be kept in different ways; the worse one counts.
+        var kind = try FileSystem.kind(of: place.label)
+        if try kind.canOverwriteInPlace && FileSystem.exists(place.topKeyPath) {
+            kind = try FileSystem.kind(of: place.topKeyPath)
+        }
         if case .elsewhere(let reason) = kind.overwriting, !acceptsWeak {
             throw KeyringError(
                 .placement,
@@ -30,7 +33,7 @@ enum Placement {
             )
         }
         return Finding(
-            device: try FileSystem.status(of: file).device,
+            device: try FileSystem.status(of: FileSystem.realPath(place.label)).device,
             kind: kind.name,
             overwritesInPlace: kind.canOverwriteInPlace
         )
