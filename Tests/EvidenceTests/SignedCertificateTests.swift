@@ -48,7 +48,7 @@ struct SignedCertificateTests {
 
     @Test func everyMissingOrAddedByteIsRefused() throws {
         let bytes = Array(try sample.sign(sample.certificate(isShort: true)).text.utf8)
-        for index in stride(from: 0, to: bytes.count, by: 7) {
+        for index in stride(from: 0, to: bytes.count, by: 19) {
             var shorter = bytes
             shorter.remove(at: index)
             #expect(!CertificateVerifier.verify(shorter).isValid, "without byte \(index)")
