@@ -69,7 +69,8 @@ import Testing
             let file = try DurableFile.open(directory + "/file", mode: .input)
             var pieces: [UInt8] = []
             while try file.append(upTo: 4_096, at: pieces.count, to: &pieces) > 0 {}
-            #expect(pieces == content)
+            let isSame = pieces == content
+            #expect(isSame)
             #expect(try file.append(upTo: 10, at: 20_000, to: &pieces) == 0)
         }
     }

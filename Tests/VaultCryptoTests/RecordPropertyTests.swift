@@ -26,10 +26,14 @@ import VaultModel
             UInt8.random(in: 0...255, using: &random)
         }
         let sealed = SealedObject.seal(content, context: context, recordKey: key).sealed
-        #expect(
-            try SealedObject.open(sealed, contentSize: content.count, context: context, recordKey: key)
-                == content
+        let opened = try SealedObject.open(
+            sealed,
+            contentSize: content.count,
+            context: context,
+            recordKey: key
         )
+        let isSame = opened == content
+        #expect(isSame)
         for _ in 0..<40 {
             let changed = change(sealed, using: &random)
             guard changed != sealed else { continue }
