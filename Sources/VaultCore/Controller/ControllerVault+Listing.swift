@@ -32,4 +32,20 @@ extension ControllerVault {
             try open(version, key: unwrap(version, keys: patientKeys, permit: permit).bytes)
         }
     }
+
+    /// Every version of every record of a patient, record by record.
+    ///
+    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased` or `closed`.
+    public func chart(
+        of patient: PatientID,
+        by staff: StaffMember?,
+        for purpose: Purpose?
+    ) async throws -> [OpenedVersion] {
+        let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        let row = try await activePatient(patient)
+        let patientKeys = try await keys.keys(of: row.number, in: row.tree)
+        return try await tables.records.allVersions(of: row.number).map { version in
+            try open(version, key: unwrap(version, keys: patientKeys, permit: permit).bytes)
+        }
+    }
 }

@@ -14,6 +14,8 @@ public struct Facilities: Sendable {
     public let certificateKey: SharedSigningKey
     /// Looks at the key safe anew, past every cache: which prefixes still have a live node at, above or below them?
     public let freshlyCovered: @Sendable ([Prefix]) async throws -> Set<Prefix>
+    /// Stores the custody declaration beside the key safe.
+    public let declare: @Sendable (CustodyDeclaration) async throws -> Void
 
     /// Groups the facilities.
     public init(
@@ -21,12 +23,14 @@ public struct Facilities: Sendable {
         log: TileLog?,
         blobs: any BlobStore,
         certificateKey: SharedSigningKey,
-        freshlyCovered: @escaping @Sendable ([Prefix]) async throws -> Set<Prefix>
+        freshlyCovered: @escaping @Sendable ([Prefix]) async throws -> Set<Prefix>,
+        declare: @escaping @Sendable (CustodyDeclaration) async throws -> Void
     ) {
         self.keySafe = keySafe
         self.log = log
         self.blobs = blobs
         self.certificateKey = certificateKey
         self.freshlyCovered = freshlyCovered
+        self.declare = declare
     }
 }

@@ -5,6 +5,9 @@ public protocol InvariantRepository: Sendable {
     /// Counts, by the name of the invariant, the rows that break it; every invariant is named, with 0 when it holds.
     func violations() async throws -> [String: Int]
 
+    /// How many active patients, records and versions there are.
+    func counts() async throws -> (patients: Int, records: Int, versions: Int)
+
     /// A page of versions after a slot, by slot, with their patients.
     func versions(after slot: Int64, limit: Int) async throws -> [(PatientRow, VersionRow)]
 

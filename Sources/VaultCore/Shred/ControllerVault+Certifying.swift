@@ -71,6 +71,7 @@ extension ControllerVault {
                 places: status.places.count,
                 confirmations: receipt.confirmations.map { .init(place: $0.place, at: $0.at) }
             ),
+            method: MethodItem.cryptographicErase(overwritesInPlace: status.level != .weakFile),
             remains: .init(
                 backups: backups.map { backup in
                     .init(

@@ -107,7 +107,8 @@ final class FileFacilities: FacilityProvider {
             log: log,
             blobs: try BlobDirectory(directory: directory.blobs(of: controller.id)),
             certificateKey: SharedSigningKey(certificateKey),
-            freshlyCovered: { try await keySafe.freshlyCovered($0) }
+            freshlyCovered: { try await keySafe.freshlyCovered($0) },
+            declare: { try await keySafe.declare($0) }
         )
     }
 

@@ -1,3 +1,4 @@
+internal import Keyring
 public import Logging
 internal import PostgresClient
 public import VaultCore
@@ -95,6 +96,11 @@ public final class OpenVault: Sendable {
         guard try FileSystem.list(directory.path).allSatisfy(known.contains) else {
             throw VaultError(.invalidInput, "`\(directory.path)` is not empty; name an empty or a new directory")
         }
+        try FileKeySafe.checkPlaces(
+            configuration.keySafes,
+            dataDirectory: directory.path,
+            acceptsWeak: configuration.acceptsWeakKeySafe
+        )
         let lock = try await takeLock(directory, wait: .zero)
         let database = try await OpenDatabase.create(directory, configuration: configuration)
         do {
@@ -111,6 +117,21 @@ public final class OpenVault: Sendable {
             throw error
         }
         await database.close()
+        try configuration.write(to: directory)
+        _ = consume lock
+    }
+
+    /// Sets the clock of a rehearsal vault that no process has open.
+    ///
+    /// - Throws: ``VaultError`` with `denied` for any other vault, `conflict` when one has it open.
+    public static func setClock(of directory: VaultDirectory, to day: Day, wait: Duration) async throws {
+        var configuration = try VaultConfiguration(of: directory)
+        guard configuration.isRehearsal else {
+            throw VaultError(.denied, "only a rehearsal vault has a clock that can be set")
+        }
+        let lock = try await takeLock(directory, wait: wait)
+        let now = VaultClock.system.now.secondsSinceEpoch
+        configuration.clockOffset = (day.daysSinceEpoch - now / 86_400) * 86_400
         try configuration.write(to: directory)
         _ = consume lock
     }

@@ -18,6 +18,22 @@ struct InvariantTables: InvariantRepository {
         }
     }
 
+    func counts() async throws -> (patients: Int, records: Int, versions: Int) {
+        try await pool.withSession(scope: controller) { session in
+            let row = try session.queryOne(
+                """
+                SELECT
+                    (SELECT count(*) FROM patients
+                        WHERE controller_id = \(controller) AND patient_no > 0 AND state = 'active'),
+                    (SELECT count(*) FROM records WHERE controller_id = \(controller)),
+                    (SELECT count(*) FROM record_versions WHERE controller_id = \(controller))
+                """
+            )
+            guard let row else { return (0, 0, 0) }
+            return (Int(try row.int64(0)), Int(try row.int64(1)), Int(try row.int64(2)))
+        }
+    }
+
     func versions(after slot: Int64, limit: Int) async throws -> [(PatientRow, VersionRow)] {
         try await pool.withSession(scope: controller) { session in
             try session.query(

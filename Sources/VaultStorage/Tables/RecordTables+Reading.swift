@@ -35,10 +35,23 @@ extension RecordTables {
                 """
                 SELECT \(unsafeSQL: Self.versionColumns)
                 FROM \(unsafeSQL: Self.versionTables)
-                JOIN records r USING (controller_id, patient_no, record_id)
+                JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
+                    AND r.record_id = v.record_id
                 WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(patient.rawValue))
                     AND v.version = r.current_version
                 ORDER BY v.slot
+                """
+            ).map { try Self.version(from: $0) }
+        }
+    }
+
+    func allVersions(of patient: PatientNumber) async throws -> [VersionRow] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT \(unsafeSQL: Self.versionColumns) FROM \(unsafeSQL: Self.versionTables)
+                WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(patient.rawValue))
+                ORDER BY v.record_id, v.version
                 """
             ).map { try Self.version(from: $0) }
         }

@@ -1,0 +1,19 @@
+/// How a controller stands, for people: what is stored, how the key safe stands, what waits.
+public struct ControllerOverview: Sendable {
+    /// How many patients are active.
+    public let patients: Int
+    /// How many records there are, identity records and the office's included.
+    public let records: Int
+    /// How many versions there are.
+    public let versions: Int
+    /// How many entries the ledger has.
+    public let entries: UInt64
+    /// How well the key safe can forget, in the words of certificates.
+    public let level: String
+    /// The places of the key safe and how each stands.
+    public let places: [(name: String, state: String)]
+    /// What the operator should know about the key safe.
+    public let warnings: [String]
+    /// How many erasures wait for a key safe.
+    public let waiting: Int
+}

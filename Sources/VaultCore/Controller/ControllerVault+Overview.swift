@@ -1,0 +1,53 @@
+internal import Keyring
+internal import Ledger
+internal import VaultModel
+
+extension ControllerVault {
+    /// How the controller stands.
+    public func overview() async throws -> ControllerOverview {
+        let status = try await facilities.keySafe.settle()
+        let counts = try await tables.invariants.counts()
+        return ControllerOverview(
+            patients: counts.patients,
+            records: counts.records,
+            versions: counts.versions,
+            entries: try await tables.ledger.size(),
+            level: status.level.rawValue,
+            places: status.places.map { ($0.place, Self.sentence(for: $0.state)) },
+            warnings: status.warnings.map(\.sentence),
+            waiting: try await tables.shreds.unfinished().count
+        )
+    }
+
+    /// The public keys that verify certificates and checkpoints, as verifier keys (C2SP signed-note).
+    public func publicKeys() throws -> (certificate: String, log: String) {
+        (try issuerKey().text, try log.verifierKey.text)
+    }
+
+    /// The signed checkpoint, as text.
+    public func checkpointNote() throws -> String {
+        String(decoding: try log.checkpoint.encoded, as: UTF8.self)
+    }
+
+    /// Proves where an entry stands, as the text of a C2SP tlog-proof.
+    public func proof(of entry: UInt64) throws -> String {
+        try log.proof(of: entry).text
+    }
+
+    /// Declares who holds the key safe and how copies of it are prevented; certificates print it.
+    ///
+    /// - Throws: ``VaultError/Code/denied`` in a drill; `KeyringError` for a statement that is empty or too long.
+    public func declareCustody(by name: String, statement: String) async throws {
+        try requireWritable()
+        try await facilities.declare(CustodyDeclaration(by: name, statement: statement, at: clock.now))
+    }
+
+    private static func sentence(for state: PlaceStatus.State) -> String {
+        switch state {
+        case .current: "holds the newest keys and nothing older"
+        case .damaged(let reason): "holds the newest keys; some of its files need mending: \(reason)"
+        case .undestroyed: "still holds an older state that is not destroyed"
+        case .unavailable(let reason): "not available: \(reason)"
+        }
+    }
+}

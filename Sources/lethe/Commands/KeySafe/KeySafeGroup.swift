@@ -1,0 +1,10 @@
+internal import ArgumentParser
+
+/// `lethe key-safe`.
+struct KeySafeGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key-safe",
+        abstract: "The only thing in Lethe that must forget.",
+        subcommands: [KeySafeList.self, KeySafeDeclare.self, KeySafeRenew.self]
+    )
+}

@@ -1,0 +1,12 @@
+internal import ArgumentParser
+
+/// `lethe patient`.
+struct PatientGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "patient",
+        abstract: "Register, find and erase patients.",
+        subcommands: [
+            PatientRegister.self, PatientFind.self, PatientShow.self, PatientHistory.self, PatientErase.self,
+        ]
+    )
+}

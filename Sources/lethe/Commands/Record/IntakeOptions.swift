@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import VaultCore
+internal import VaultModel
+
+/// What is said about a document that is stored.
+struct IntakeOptions: ParsableArguments {
+    @Option(name: .customLong("class"), help: "The retention class.")
+    var recordClass = RecordClass.unclassified
+
+    @Option(help: "A fact about this version, NAME=VALUE; may be named again.")
+    var fact: [String] = []
+
+    @Option(help: "The media type; otherwise the first bytes tell.")
+    var mediaType: String?
+
+    /// The facts as the rules are told them.
+    ///
+    /// - Throws: A usage error for a fact that is not NAME=VALUE or named twice.
+    func facts() throws -> RecordFacts {
+        var facts: [String: String] = [:]
+        for text in fact {
+            guard let separator = text.firstIndex(of: "="), separator != text.startIndex else {
+                throw ValidationError("a fact is NAME=VALUE")
+            }
+            let name = String(text[..<separator])
+            guard facts.updateValue(String(text[text.index(after: separator)...]), forKey: name) == nil else {
+                throw ValidationError("the fact \(name) is named twice")
+            }
+        }
+        return RecordFacts(recordClass: recordClass, facts: facts)
+    }
+
+    /// A file with what is said about it.
+    ///
+    /// - Throws: `FileError` when it cannot be read.
+    func intake(_ file: String, episode: Int32?, on console: any Console) throws -> Intake {
+        let path = console.absolute(file)
+        return Intake(
+            source: try FileSource(path: path),
+            name: path.split(separator: "/").last.map(String.init) ?? path,
+            mediaType: mediaType,
+            facts: try facts(),
+            episode: episode
+        )
+    }
+}

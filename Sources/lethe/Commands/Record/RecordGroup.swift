@@ -1,0 +1,13 @@
+internal import ArgumentParser
+
+/// `lethe record`.
+struct RecordGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "record",
+        abstract: "Store, read, amend and erase records.",
+        subcommands: [
+            RecordStore.self, RecordRead.self, RecordList.self, RecordShow.self, RecordHistory.self,
+            RecordAmend.self, RecordErase.self,
+        ]
+    )
+}

@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import VaultModel
+internal import VaultStorage
+
+/// `lethe record show ID`.
+struct RecordShow: VaultCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "What is known about the newest version of a record."
+    )
+
+    @OptionGroup var options: VaultOptions
+    @OptionGroup var acting: ActingOptions
+    @OptionGroup var why: PurposeOption
+
+    @Argument(help: "The record's id.")
+    var record: RecordID
+
+    func run(in open: OpenVault, on console: any Console) async throws {
+        let controller = try await open.vault.controller(named: acting.controller)
+        let history = try await controller.history(of: record, by: acting.staff(), for: why.purpose)
+        guard let version = history.last else { return }
+        switch options.format {
+        case .json: try await console.print(json: VersionListing.json(version))
+        case .table:
+            try await console.print("record    \(version.record)")
+            try await console.print("version   \(version.version.rawValue) of \(history.count)")
+            try await console.print("class     \(version.facts.recordClass.rawValue)")
+            for (name, value) in version.facts.facts.sorted(by: { $0.key < $1.key }) {
+                try await console.print("fact      \(name) = \(value)")
+            }
+            try await console.print("stored    \(version.metadata.storedAt) by \(version.metadata.author)")
+            try await console.print("ledger    \(version.entry.map { "entry \($0)" } ?? "waits for its place")")
+            for part in version.metadata.parts {
+                try await console.print("part      \(part.name), \(part.mediaType), \(part.size) bytes")
+                try await console.print("          SHA-256 \(part.sha256.hex)")
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+internal import VaultCore
+internal import VaultModel
+
+/// Versions as a table or as JSON.
+struct VersionListing {
+    private let versions: [OpenedVersion]
+
+    init(_ versions: [OpenedVersion]) {
+        self.versions = versions
+    }
+
+    func print(as format: OutputFormat, on console: any Console) async throws {
+        switch format {
+        case .json:
+            try await console.print(json: .object(["versions": .array(versions.map(Self.json))]))
+        case .table:
+            var table = Table("record", "version", "state", "class", "stored", "bytes", "name")
+            for version in versions {
+                table.add(
+                    version.record.description,
+                    "\(version.version.rawValue)",
+                    version.state.rawValue,
+                    version.facts.recordClass.rawValue,
+                    version.metadata.storedAt.day.description,
+                    "\(version.metadata.parts.reduce(0) { $0 + $1.size })",
+                    version.metadata.parts.first?.name ?? ""
+                )
+            }
+            for line in table.lines { try await console.print(line) }
+        }
+    }
+
+    static func json(_ version: OpenedVersion) -> CanonicalJSON {
+        .object([
+            "author": .string(version.metadata.author),
+            "class": .string(version.facts.recordClass.rawValue),
+            "entry": version.entry.map { .integer(Int64($0)) } ?? .null,
+            "facts": .object(version.facts.facts.mapValues { .string($0) }),
+            "parts": .array(
+                version.metadata.parts.map { part in
+                    .object([
+                        "mediaType": .string(part.mediaType), "name": .string(part.name),
+                        "sha256": .string(part.sha256.hex), "size": .integer(Int64(part.size)),
+                    ])
+                }
+            ),
+            "record": .string(version.record.description),
+            "state": .string(version.state.rawValue),
+            "storedAt": .string(version.metadata.storedAt.description),
+            "version": .integer(Int64(version.version.rawValue)),
+        ])
+    }
+}

@@ -1,0 +1,31 @@
+internal import VaultCore
+internal import VaultModel
+
+extension ControllerOverview {
+    /// The overview for people.
+    func lines(name: String) -> [String] {
+        var lines = ["\(name)", "  patients \(patients), records \(records), versions \(versions), ledger entries \(entries)"]
+        lines.append("  key safe: \(level)")
+        for place in places { lines.append("    \(place.name): \(place.state)") }
+        for warning in warnings { lines.append("  note: \(warning)") }
+        if waiting > 0 { lines.append("  \(waiting) erasures wait for a key safe; those records are closed for reading") }
+        return lines
+    }
+
+    /// The overview for programs.
+    func json(name: String) -> CanonicalJSON {
+        .object([
+            "entries": .integer(Int64(entries)),
+            "keySafe": .string(level),
+            "name": .string(name),
+            "patients": .integer(Int64(patients)),
+            "places": .array(
+                places.map { .object(["place": .string($0.name), "state": .string($0.state)]) }
+            ),
+            "records": .integer(Int64(records)),
+            "versions": .integer(Int64(versions)),
+            "waitingErasures": .integer(Int64(waiting)),
+            "warnings": .array(warnings.map { .string($0) }),
+        ])
+    }
+}

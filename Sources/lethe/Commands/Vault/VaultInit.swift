@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import VaultModel
+internal import VaultStorage
+
+/// `lethe vault init DIR`.
+struct VaultInit: PlainCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a vault.",
+        discussion: """
+            Without --database the vault runs its own PostgreSQL, private and reachable only from here. Without \
+            --key-safe two places beside the vault are used, which protects against nothing but a broken file: put \
+            them on two devices that your backups do not reach.
+
+            Example: lethe vault init /srv/lethe --key-safe /mnt/safe-a --key-safe /mnt/safe-b
+            """
+    )
+
+    @Argument(help: "The vault's directory; new or empty.")
+    var directory: String
+
+    @Option(help: "A PostgreSQL server instead of the vault's own: a connection string.")
+    var database: String?
+
+    @Option(help: "A directory for the key safe; name it twice for two places. Never inside the vault.")
+    var keySafe: [String] = []
+
+    @Flag(help: "Accept storage for the key safe that may keep overwritten data; certificates will say so.")
+    var weakKeySafe = false
+
+    @Flag(help: "A rehearsal vault with a settable clock; it never becomes a real one.")
+    var rehearsal = false
+
+    func run(on console: any Console) async throws {
+        let path = console.absolute(directory).standardisedPath
+        let places = keySafe.isEmpty ? [path + "-key-safe-1", path + "-key-safe-2"] : keySafe.map {
+            console.absolute($0).standardisedPath
+        }
+        guard Set(places).count == places.count else {
+            throw ValidationError("the same place is named twice as --key-safe; name different directories")
+        }
+        let configuration = VaultConfiguration(
+            vault: .random(),
+            incarnation: .random(),
+            isRehearsal: rehearsal,
+            database: database,
+            keySafes: places,
+            acceptsWeakKeySafe: weakKeySafe
+        )
+        try await OpenVault.create(VaultDirectory(path), configuration: configuration)
+        try await console.print("Made the vault \(configuration.vault) in \(path)")
+        for place in places { try await console.print("  key safe: \(place)") }
+        if rehearsal { try await console.print("  REHEARSAL: nothing in this vault means anything") }
+        if places.count == 1 {
+            try await console.say("one place for the key safe: if it is lost, no record can ever be read again")
+        }
+        if keySafe.isEmpty {
+            try await console.say(
+                "both places of the key safe are beside the vault; move one to another device before real use"
+            )
+        }
+        try await console.say("next: lethe --vault \(path) controller create NAME --country CC")
+    }
+}

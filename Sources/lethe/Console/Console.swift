@@ -1,0 +1,35 @@
+internal import VaultModel
+
+/// Where a command talks: results to standard output, talk to standard error, questions to the terminal.
+///
+/// A command that a server runs for somebody talks to that somebody's console through the socket.
+protocol Console: Sendable {
+    /// The directory that relative paths start from.
+    var workingDirectory: String { get }
+
+    /// Writes bytes of a result to standard output.
+    func write(_ bytes: [UInt8]) async throws
+
+    /// Writes a line of talk to standard error.
+    func say(_ line: String) async throws
+
+    /// Asks a question and returns the line that was typed; `nil` where nobody can answer.
+    func ask(_ question: String) async throws -> String?
+}
+
+extension Console {
+    /// Writes a line of a result.
+    func print(_ line: String) async throws {
+        try await write(Array((line + "\n").utf8))
+    }
+
+    /// Writes one JSON object on a line.
+    func print(json: CanonicalJSON) async throws {
+        try await print(json.text)
+    }
+
+    /// The absolute form of a path given on the command line.
+    func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : workingDirectory + "/" + path
+    }
+}
