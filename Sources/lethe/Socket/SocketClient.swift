@@ -93,8 +93,9 @@ enum SocketClient {
     ) async throws {
         let line = try await console.ask(question)
         // An answer that is too long is none; a server that is gone is noticed when its next frame is read.
-        let frame = line.map { $0.utf8.count <= SocketFrameKind.answer.limit ? .answer($0) : .silence }
-        try? await channel.send(frame ?? SocketFrame.silence)
+        var frame = SocketFrame.silence
+        if let line, line.utf8.count <= SocketFrameKind.answer.limit { frame = .answer(line) }
+        try? await channel.send(frame)
     }
 
     private static var misunderstood: VaultError {

@@ -1,22 +1,25 @@
 internal import Dispatch
 internal import Foundation
+internal import Synchronization
 
-/// Calls back when the process is asked to stop, by SIGTERM or by SIGINT (Ctrl-C).
-final class StopSignals: Sendable {
-    private let sources: [any DispatchSourceSignal]
+/// The signals that ask the process to stop: SIGTERM, and SIGINT (Ctrl-C).
+enum StopSignals {
+    private static let sources = Mutex<[any DispatchSourceSignal]>([])
 
-    /// Takes the signals over, and ignores SIGPIPE: a caller that goes away must not end the process.
+    /// Takes the signals over until the process ends, and ignores SIGPIPE: a caller that goes away must not end it.
     ///
     /// - Parameter handle: Called with the signal, one call after another.
-    init(_ handle: @escaping @Sendable (Int32) -> Void) {
+    static func handle(with handle: @escaping @Sendable (Int32) -> Void) {
         signal(SIGPIPE, SIG_IGN)
         let queue = DispatchQueue(label: "lethe-signals")
-        sources = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { handle(number) }
-            source.activate()
-            return source
+        sources.withLock { sources in
+            for number in [SIGTERM, SIGINT] {
+                signal(number, SIG_IGN)
+                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+                source.setEventHandler { handle(number) }
+                source.activate()
+                sources.append(source)
+            }
         }
     }
 }

@@ -67,13 +67,13 @@ struct ServerRun: PlainCommand {
             throw VaultError(.unusable, "\(error.message): `\(open.directory.socket)`")
         }
         let ending = ServerEnding(server, grace: grace.seconds)
-        let signals = StopSignals(ending.handle)
+        StopSignals.handle(with: ending.handle)
         let pulse = Task { await LedgerPulse(vault: open.vault, logger: Diagnostics.logger).run() }
         if open.configuration.isRehearsal {
             try await console.say("REHEARSAL: nothing in this vault means anything")
         }
         try await console.say("serving the vault \(open.configuration.vault) in \(open.directory.path)")
-        await withExtendedLifetime(signals) { await server.run() }
+        await server.run()
         ending.drained()
         pulse.cancel()
         await pulse.value
