@@ -36,7 +36,8 @@ extension ControllerVault {
 
     /// Declares who holds the key safe and how copies of it are prevented; certificates print it.
     ///
-    /// - Throws: ``VaultError/Code/denied`` in a drill; `KeyringError` for a statement that is empty or too long.
+    /// - Throws: ``VaultError/Code/denied`` in a drill; `KeyringError` when name or statement is empty, too
+    ///   long or not one line.
     public func declareCustody(by name: String, statement: String) async throws {
         try requireWritable()
         try await facilities.declare(CustodyDeclaration(by: name, statement: statement, at: clock.now))

@@ -46,8 +46,12 @@ extension ControllerVault {
         unreadableAt: Timestamp,
         issuedAt: Timestamp
     ) async throws -> ErasureCertificate {
+        let terms = file.terms
         guard let entry = shred.entry else {
             throw VaultError(.damaged, "an erasure has no place in the ledger")
+        }
+        guard let scope = ErasureCertificate.Scope(rawValue: terms.scope) else {
+            throw VaultError(.damaged, "the file of an erasure has an unknown scope")
         }
         let status = try await facilities.keySafe.status()
         let backups = try await tables.shreds.backups(on: issuedAt.day)
@@ -57,13 +61,13 @@ extension ControllerVault {
             issuedAt: issuedAt,
             controller: .init(id: controller.id, name: controller.name),
             shred: shred.id,
-            scope: shred.patient == nil ? .records : .patient,
+            scope: scope,
             records: Set(file.annex.versions.map(\.record)).count,
             versions: file.annex.versions.count,
-            ground: file.ground,
-            approvers: [file.staff],
-            rulebook: .init(name: policy.rulebook.name, digest: policy.rulebook.digest.hex),
-            closedForReadingSince: shred.fencedAt,
+            ground: terms.ground,
+            approvers: terms.approvers,
+            rulebook: .init(name: terms.rulebookName, digest: terms.rulebookDigest),
+            closedForReadingSince: terms.closedForReadingSince,
             allCopiesUnreadableAt: unreadableAt,
             destruction: .init(
                 level: status.level.rawValue,

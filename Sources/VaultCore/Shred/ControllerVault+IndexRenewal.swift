@@ -20,10 +20,10 @@ extension ControllerVault {
         // No registration meanwhile: its tokens would be made under the key that is about to go.
         try await registrationGate.pass {
             let safe = facilities.keySafe
-            let isFinished = try await safe.punctures(after: Epoch(0))
-                .contains { $0.request == id && $0.cause == .indexRenewalFinished }
+            let isFinished = try await safe.punctures(after: Epoch(0)).contains { $0.request == id }
             if !isFinished {
-                let index = try await safe.beginIndexRenewal(id)
+                // The id names the end of the renewal; a beginning that was made before is gone on with.
+                let index = try await safe.beginIndexRenewal(.random())
                 try faults.reach(.indexKeyAdded)
                 if let next = index.next {
                     try await writeTokens(under: next)

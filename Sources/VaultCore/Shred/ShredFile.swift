@@ -2,13 +2,12 @@ internal import VaultCrypto
 internal import VaultModel
 
 /// What is known about a shred, sealed under an office slot from its fence on: the statement with its opening, the
-/// annex with the versions, and who asked why.
+/// annex with the versions, and the terms. The certificate is made from it, whatever was published meanwhile.
 struct ShredFile {
     let statement: [UInt8]
     let opening: [UInt8]
     let annex: ErasureAnnex
-    let ground: String
-    let staff: String
+    let terms: ErasureTerms
     let patient: PatientID?
 
     private static let format = "lethe.shred-file.v1"
@@ -17,10 +16,9 @@ struct ShredFile {
         var members: [String: CanonicalJSON] = [
             "annex": .string(String(decoding: annex.bytes, as: UTF8.self)),
             "format": .string(Self.format),
-            "ground": .string(ground),
             "opening": .string(Hex.encode(opening)),
-            "staff": .string(staff),
             "statement": .string(String(decoding: statement, as: UTF8.self)),
+            "terms": .string(String(decoding: terms.bytes, as: UTF8.self)),
         ]
         if let patient { members["patient"] = .string(patient.description) }
         return CanonicalJSON.object(members).encoded
@@ -30,34 +28,32 @@ struct ShredFile {
         statement: [UInt8],
         opening: [UInt8],
         annex: ErasureAnnex,
-        ground: String,
-        staff: String,
+        terms: ErasureTerms,
         patient: PatientID?
     ) {
         self.statement = statement
         self.opening = opening
         self.annex = annex
-        self.ground = ground
-        self.staff = staff
+        self.terms = terms
         self.patient = patient
     }
 
     /// Reads a file back.
     ///
-    /// - Throws: ``VaultError/Code/damaged`` for anything else, `CryptoError` for a malformed annex.
+    /// - Throws: ``VaultError/Code/damaged`` for anything else, `CryptoError` for a malformed annex or
+    ///   malformed terms.
     init(decoding bytes: [UInt8]) throws {
         guard let json = try? CanonicalJSON(decoding: bytes), json["format"]?.stringValue == Self.format,
             let statement = json["statement"]?.stringValue,
             let opening = json["opening"]?.stringValue.flatMap(Hex.decode),
             let annex = json["annex"]?.stringValue,
-            let ground = json["ground"]?.stringValue, let staff = json["staff"]?.stringValue
+            let terms = json["terms"]?.stringValue
         else { throw VaultError(.damaged, "the file of an erasure has an unknown form") }
         self.init(
             statement: Array(statement.utf8),
             opening: opening,
             annex: try ErasureAnnex(decoding: Array(annex.utf8)),
-            ground: ground,
-            staff: staff,
+            terms: try ErasureTerms(decoding: Array(terms.utf8)),
             patient: json["patient"]?.stringValue.flatMap { PatientID($0) }
         )
     }

@@ -10,7 +10,7 @@ final class FileSource: ByteSource {
     ///
     /// - Throws: `FileError`.
     init(path: String) throws {
-        file = try DurableFile.open(path, mode: .readOnly)
+        file = try DurableFile.open(path, mode: .input)
         size = try file.size()
     }
 
