@@ -19,7 +19,8 @@ public struct ConnectionSettings: Sendable, Equatable {
 
     /// Names a server by the directory of its socket, or by host name.
     public init(host: String, port: Int = 5432, user: String, database: String) {
-        parameters = ["host": host, "port": String(port), "user": user, "dbname": database]
+        // An empty `hostaddr` keeps an environment variable from sending us elsewhere.
+        parameters = ["host": host, "hostaddr": "", "port": String(port), "user": user, "dbname": database]
     }
 
     /// Parses a connection string: `postgresql://…` or `host=… dbname=…` (libpq documentation, section 34.1.1).

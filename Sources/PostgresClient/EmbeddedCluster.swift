@@ -96,11 +96,13 @@ public actor EmbeddedCluster {
 
     /// How to connect as the role `lethe`.
     public nonisolated var settings: ConnectionSettings {
-        ConnectionSettings(
+        var settings = ConnectionSettings(
             host: files.socketDirectory,
             user: ClusterConfiguration.role,
             database: ClusterConfiguration.database
         )
+        settings.parameters["requirepeer"] = account.name
+        return settings
     }
 
     /// How to connect as the superuser, for backups and maintenance.

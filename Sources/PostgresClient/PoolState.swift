@@ -10,7 +10,7 @@ struct PoolState<Connection> {
 
     let capacity: Int
     let maximumWaiting: Int
-    /// The last given back is the first to be used, so that the others can be closed for idleness.
+    /// The last given back is the first to be used again, so that few connections stay warm.
     private(set) var idle: [Connection] = []
     private(set) var leased = 0
     /// Those who wait, in the order of arrival.

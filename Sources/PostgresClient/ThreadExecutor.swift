@@ -8,8 +8,11 @@ final class ThreadExecutor: SerialExecutor {
 
     init(name: String) {
         let queue = queue
-        let thread = Thread { queue.run() }
-        thread.name = name
+        let thread = Thread {
+            // Foundation may lose a name that is set before the thread has begun, so the kernel is told.
+            try? Data(name.utf8).write(to: URL(fileURLWithPath: "/proc/thread-self/comm"))
+            queue.run()
+        }
         thread.start()
     }
 

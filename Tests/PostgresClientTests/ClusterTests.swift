@@ -106,9 +106,7 @@ import Testing
         String(repeating: "long-directory-name-", count: 10),
     ])
     func oddAndLongPathsWork(name: String) async throws {
-        let cluster = try await EmbeddedCluster.create(
-            directory: ClusterFixture.temporaryDirectory() + "/" + name
-        )
+        let cluster = try await ClusterFixture.fresh(name)
         let settings = try await cluster.start()
         try await remember(1, in: settings)
         #expect(try await remembered(in: settings) == [1])

@@ -49,6 +49,28 @@ extension PostgresPool {
         #expect(pool.health == PoolHealth(idle: 1, leased: 0, waiting: 0))
     }
 
+    @Test func workRunsOnTheThreadOfItsConnection() async throws {
+        let pool = try await ClusterFixture.pool(size: 1)
+        let name = try await pool.withSession(scope: nil) { _ in
+            try String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+        }
+        #expect(name == "lethe-postgres\n")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func blockedConnectionsLeaveSwiftsOwnThreadsFree() async throws {
+        let pool = try await ClusterFixture.pool(size: 8)
+        let gate = DispatchSemaphore(value: 0)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<8 {
+                group.addTask { try await pool.withSession(scope: nil) { _ in gate.wait() } }
+            }
+            try await until(pool) { $0.leased == 8 }
+            for _ in 0..<8 { await Task { _ = gate.signal() }.value }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func poolNeverGrowsBeyondItsSize() async throws {
         let pool = try await ClusterFixture.pool(size: 3)
         let now = Shared(0)
@@ -75,7 +97,7 @@ extension PostgresPool {
     }
 
     @Test func waitingIsBoundedInTimeAndNumber() async throws {
-        let pool = try await ClusterFixture.pool(size: 1, maximumWaiting: 1, waitTimeout: .milliseconds(100))
+        let pool = try await ClusterFixture.pool(size: 1, maximumWaiting: 1, waitTimeout: .seconds(1))
         let (holder, gate) = hold(pool)
         try await until(pool) { $0.leased == 1 }
         let waiter = Task { try await pool.check() }

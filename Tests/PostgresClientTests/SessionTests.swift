@@ -156,7 +156,7 @@ import Testing
 
     @Test func longStatementIsStopped() async throws {
         var settings = try await ClusterFixture.settings()
-        settings.statementTimeout = .milliseconds(100)
+        settings.statementTimeout = .milliseconds(500)
         let connection = PostgresConnection(settings)
         await expectState(.queryCanceled) {
             try await connection.withSession(scope: nil) { _ = try $0.query("SELECT pg_sleep(5)") }
@@ -166,11 +166,11 @@ import Testing
 
     @Test func limitsCanBeLiftedForAWhile() async throws {
         var settings = try await ClusterFixture.settings()
-        settings.statementTimeout = .milliseconds(100)
-        settings.responseTimeout = .milliseconds(200)
+        settings.statementTimeout = .milliseconds(500)
+        settings.responseTimeout = .milliseconds(900)
         let connection = PostgresConnection(settings)
         try await connection.withSession(scope: nil) { session in
-            _ = try session.withoutTimeLimits { try $0.query("SELECT pg_sleep(0.3)") }
+            _ = try session.withoutTimeLimits { try $0.query("SELECT pg_sleep(1)") }
         }
         await expectState(.queryCanceled) {
             try await connection.withSession(scope: nil) { _ = try $0.query("SELECT pg_sleep(5)") }
@@ -187,7 +187,7 @@ import Testing
 
     @Test func silentServerIsNoticed() async throws {
         var settings = try await ClusterFixture.settings()
-        settings.responseTimeout = .milliseconds(200)
+        settings.responseTimeout = .milliseconds(900)
         let connection = PostgresConnection(settings)
         await expectCode(.connectionLost) {
             try await connection.withSession(scope: nil) { _ = try $0.query("SELECT pg_sleep(3)") }
