@@ -55,10 +55,11 @@ import VaultModel
         let link = file.append(page, first: first)
         let other = file.append(page, first: first)
         let range = Int(link.location.offset)..<Int(link.location.end)
-        let sealed = Array(file.bytes[range])
+        let bytes = Array(file.pieces.joined())
+        let sealed = Array(bytes[range])
         let box = PageBox(identity: identity)
         #expect(try box.open(sealed, link: link).count == page.count)
-        #expect(throws: PageBox.damaged) { try box.open(Array(file.bytes[range.upperBound...]), link: link) }
+        #expect(throws: PageBox.damaged) { try box.open(Array(bytes[range.upperBound...]), link: link) }
         #expect(throws: PageBox.damaged) { try box.open(sealed, link: other) }
         let strange = PageBox(identity: SafeIdentity(vault: identity.vault, controller: .random()))
         #expect(throws: PageBox.damaged) { try strange.open(sealed, link: link) }

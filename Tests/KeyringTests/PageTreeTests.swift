@@ -41,9 +41,9 @@ private final class MemoryPages {
             file: &file,
             capacity: capacity
         )
-        files[epoch] = file.bytes
+        files[epoch] = Array(file.pieces.joined())
         root = result.root
-        for page in file.written { live.insert(page.link.location, first: page.link.first) }
+        for link in file.written { live.insert(link.location, first: link.first) }
         for change in live.remove(result.retired) {
             guard change.end > 0 else {
                 files[change.epoch] = nil
@@ -114,7 +114,7 @@ private final class MemoryPages {
     private func checkLiveness(_ pages: MemoryPages) throws {
         var ends: [Epoch: UInt64] = [:]
         var bytes: UInt64 = 0
-        try pages.tree.visitLinks { link, _ in
+        try pages.tree.visitLinks { link in
             bytes += UInt64(link.location.length)
             ends[link.location.epoch] = max(ends[link.location.epoch] ?? 0, link.location.end)
         }

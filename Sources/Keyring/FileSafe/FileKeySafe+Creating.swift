@@ -71,7 +71,7 @@ extension FileKeySafe {
         let payload = PunctureRecord(state: state, entry: entry).payload
         return PlaceCreation(
             sector: TopKeySector(identity: identity, state: state, root: root, topKey: topKey),
-            pages: file.bytes,
+            pages: file.pieces,
             firstRecord: ChainedLog.record(payload, after: header.last).bytes,
             marks: Marks(incarnation: incarnation, adoption: 1, patients: 1, places: places.count),
             custody: Custody(acceptsWeak: acceptsWeak, declaration: nil)

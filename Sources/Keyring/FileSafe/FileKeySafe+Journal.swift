@@ -66,17 +66,16 @@ extension FileKeySafe {
 
     /// Stores the custody declaration, which is printed on certificates from then on.
     ///
-    /// - Throws: `KeyringError` with code `request` when name or statement is empty or too long.
+    /// - Throws: `KeyringError` with code `request` when name or statement is empty, too long or not one line.
     public func declare(_ declaration: CustodyDeclaration) async throws {
         await gate.enter()
         defer { gate.leave() }
         var custody = try await stateForOwner().custody
-        guard !declaration.by.isEmpty, declaration.by.count <= 200, !declaration.statement.isEmpty,
-            declaration.statement.count <= CustodyDeclaration.maximumLength
-        else {
+        guard declaration.isPrintable else {
             throw KeyringError(
                 .request,
-                "a declaration needs a name and a statement of at most 4000 characters"
+                "a declaration needs a name of at most 200 characters and a statement of at most 4000, each one line "
+                    + "without control characters"
             )
         }
         custody.declaration = declaration

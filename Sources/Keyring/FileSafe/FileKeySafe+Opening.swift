@@ -131,7 +131,7 @@ extension FileKeySafe {
         let (punctures, heads) = try history(of: sector, images)
         var live = LivePages()
         live.insert(sector.root, first: nil)
-        try PageTree(root: root.page, store: store).visitLinks { link, _ in
+        try PageTree(root: root.page, store: store).visitLinks { link in
             live.insert(link.location, first: link.first)
         }
         var requests: [RequestID: Epoch] = [:]

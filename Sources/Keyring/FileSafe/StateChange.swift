@@ -3,12 +3,12 @@ internal import VaultModel
 
 /// A change of state, composed in memory and not yet written anywhere.
 struct StateChange: Sendable {
-    /// How many pages of mostly unused files are moved along with a change.
-    private static let movesPerChange = 8
+    /// How many pages of mostly unused files are moved along with a change of one prefix.
+    private static let fewestMoves = 8
 
     let sector: TopKeySector
     /// The content of the new page file.
-    let pages: [UInt8]
+    let pages: [[UInt8]]
     /// The line of the list of epochs.
     let record: [UInt8]
     /// The pages that the new state does not use.
@@ -16,7 +16,7 @@ struct StateChange: Sendable {
     private let root: RootPage
     private let digest: Digest
     private let entry: PunctureListEntry
-    private let written: [(location: PageLocation, first: Prefix)]
+    private let written: [PageLink]
 
     /// Composes the change.
     ///
@@ -30,7 +30,8 @@ struct StateChange: Sendable {
     ) throws {
         let state = StateName.fresh(entry.epoch)
         var file = PageFile(identity: identity, state: state)
-        let moves = before.live.pagesToMove(limit: Self.movesPerChange).map(PageEdit.rewrite)
+        let limit = Self.fewestMoves + edits.count / 2
+        let moves = before.live.pagesToMove(limit: limit).map(PageEdit.rewrite)
         let edited = try PageEditor.apply(
             edits + moves,
             to: before.root.page,
@@ -49,9 +50,9 @@ struct StateChange: Sendable {
         self.record = record.bytes
         digest = record.digest
         sector = TopKeySector(identity: identity, state: state, root: location, topKey: topKey)
-        pages = file.bytes
+        pages = file.pieces
         retired = edited.retired + [before.sector.root]
-        written = file.written.map { ($0.link.location, $0.link.first) }
+        written = file.written
     }
 
     /// The state in memory once the change is made.
@@ -63,7 +64,7 @@ struct StateChange: Sendable {
         state.requests[entry.request] = entry.epoch
         if case .puncture = entry.cause { state.punctureCount += 1 }
         state.live.insert(sector.root, first: nil)
-        for page in written { state.live.insert(page.location, first: page.first) }
+        for link in written { state.live.insert(link.location, first: link.first) }
         return state
     }
 }

@@ -50,13 +50,25 @@ struct LivePages {
     /// Where each page file in use ends.
     var ends: [Epoch: UInt64] { files.mapValues(\.end) }
 
-    /// The first prefixes of pages that should be written anew, because their file is mostly unused.
+    /// The first prefixes of pages that should be written anew, because files are mostly unused.
     ///
-    /// The last pages of the worst file are chosen: once they are gone, the file can be cut.
+    /// The last pages of the files with the most unused bytes are chosen: once they are gone, the file can be cut. More
+    /// than about a quarter of unused bytes is too much.
     func pagesToMove(limit: Int) -> [Prefix] {
-        guard fileBytes > liveBytes + liveBytes / 4 + (1 << 20),
-            let worst = files.values.max(by: { $0.end - $0.live < $1.end - $1.live })
-        else { return [] }
-        return worst.pages.sorted { $0.key > $1.key }.compactMap(\.value.first).prefix(limit).map { $0 }
+        let allowed = liveBytes + liveBytes / 4 + (1 << 20)
+        guard fileBytes > allowed else { return [] }
+        var excess = fileBytes - allowed
+        var moved: [Prefix] = []
+        for file in files.values.sorted(by: { $0.end - $0.live > $1.end - $1.live }) {
+            let pages = file.pages.sorted { $0.key > $1.key }
+            for (index, page) in pages.enumerated() {
+                guard moved.count < limit, excess > 0 else { return moved }
+                guard let first = page.value.first else { break }
+                moved.append(first)
+                let end = index + 1 < pages.count ? pages[index + 1].value.end : 0
+                excess -= min(excess, page.value.end - end)
+            }
+        }
+        return moved
     }
 }

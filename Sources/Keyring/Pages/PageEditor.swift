@@ -126,7 +126,7 @@ struct PageEditor {
     private mutating func retire(_ link: PageLink, level: UInt8) throws {
         retired.append(link.location)
         guard level > 0 else { return }
-        try PageTree.visitLinks(of: store.page(link), store) { below, _ in retired.append(below.location) }
+        try PageTree.visitLinks(of: store.page(link), store) { retired.append($0.location) }
     }
 
     private mutating func loaded(_ child: PageDraft.Child) throws -> PageDraft {

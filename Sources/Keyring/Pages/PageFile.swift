@@ -10,20 +10,25 @@ struct PageFile {
     /// The number of bytes of the header: magic (8), format (1), zeros (7), vault, controller (16 each), epoch (8),
     /// zeros (8).
     static let headerSize = 64
+    private static let pieceSize = 1 << 18
 
     let state: StateName
     private let box: PageBox
-    private(set) var bytes: [UInt8]
-    /// Every page written so far with the level it is of.
-    private(set) var written: [(link: PageLink, level: UInt8)] = []
+    /// The bytes, in pieces, so that a large file is never moved in memory while it grows.
+    private(set) var pieces: [[UInt8]]
+    private var size: Int
+    /// The links to the pages written so far.
+    private(set) var written: [PageLink] = []
 
     /// Begins the file of a state.
     init(identity: SafeIdentity, state: StateName) {
         self.state = state
         box = PageBox(identity: identity)
-        bytes = Self.magic + [1, 0, 0, 0, 0, 0, 0, 0] + identity.bytes
-        bytes.append(bigEndian: state.epoch.rawValue)
-        bytes += [UInt8](repeating: 0, count: Self.headerSize - bytes.count)
+        var header = Self.magic + [1, 0, 0, 0, 0, 0, 0, 0] + identity.bytes
+        header.append(bigEndian: state.epoch.rawValue)
+        header += [UInt8](repeating: 0, count: Self.headerSize - header.count)
+        pieces = [header]
+        size = Self.headerSize
     }
 
     /// Seals a page behind the others under a fresh key and returns the link to it.
@@ -31,20 +36,27 @@ struct PageFile {
     /// - Precondition: the page is not empty.
     mutating func append(_ page: Page, first: Prefix) -> PageLink {
         let key = SharedSecret(SecretBytes(random: PageCodec.secretSize))
-        let offset = UInt64(bytes.count)
-        let sealed = box.seal(page, key: key.bytes, epoch: state.epoch, offset: offset)
-        bytes += sealed
-        let location = PageLocation(epoch: state.epoch, offset: offset, length: UInt32(sealed.count))
+        let sealed = box.seal(page, key: key.bytes, epoch: state.epoch, offset: UInt64(size))
+        let location = add(sealed)
         let link = PageLink(first: first, location: location, key: key)
-        written.append((link, page.level))
+        written.append(link)
         return link
     }
 
     /// Seals the root page behind everything and returns where it lies.
     mutating func append(root: RootPage, topKey: borrowing SecretBytes) -> PageLocation {
-        let sealed = root.sealed(under: topKey, identity: box.identity, state: state)
-        let offset = UInt64(bytes.count)
-        bytes += sealed
-        return PageLocation(epoch: state.epoch, offset: offset, length: UInt32(sealed.count))
+        add(root.sealed(under: topKey, identity: box.identity, state: state))
+    }
+
+    private mutating func add(_ sealed: [UInt8]) -> PageLocation {
+        let location = PageLocation(epoch: state.epoch, offset: UInt64(size), length: UInt32(sealed.count))
+        size += sealed.count
+        let last = pieces.count - 1
+        if pieces[last].count + sealed.count <= Self.pieceSize {
+            pieces[last] += sealed
+        } else {
+            pieces.append(sealed)
+        }
+        return location
     }
 }

@@ -42,16 +42,16 @@ struct PageTree {
         return found
     }
 
-    /// Calls `body` with every link below the root, each before those it leads to, and the level it leads to.
-    func visitLinks(_ body: (PageLink, UInt8) -> Void) throws {
+    /// Calls `body` with every link below the root, each before those it leads to.
+    func visitLinks(_ body: (PageLink) -> Void) throws {
         try Self.visitLinks(of: root, store, body)
     }
 
     /// Calls `body` with every link in and below a page.
-    static func visitLinks(of page: Page, _ store: PageStore, _ body: (PageLink, UInt8) -> Void) throws {
+    static func visitLinks(of page: Page, _ store: PageStore, _ body: (PageLink) -> Void) throws {
         guard case .links(let links) = page.content else { return }
         for link in links {
-            body(link, page.level - 1)
+            body(link)
             if page.level > 1 { try visitLinks(of: store.page(link), store, body) }
         }
     }

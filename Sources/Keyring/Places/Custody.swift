@@ -37,7 +37,9 @@ struct Custody: Hashable, Sendable {
         guard count == 5, let by = json["by"]?.stringValue, let statement = json["statement"]?.stringValue,
             let text = json["at"]?.stringValue, let at = Timestamp(iso8601: text)
         else { return nil }
-        declaration = CustodyDeclaration(by: by, statement: statement, at: at)
+        let declared = CustodyDeclaration(by: by, statement: statement, at: at)
+        guard declared.isPrintable else { return nil }
+        declaration = declared
     }
 
     /// What two places together say: the later declaration, and the weaker storage.

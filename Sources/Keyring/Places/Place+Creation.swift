@@ -45,7 +45,7 @@ extension Place {
 /// What a new place is filled with.
 struct PlaceCreation: Sendable {
     let sector: TopKeySector
-    let pages: [UInt8]
+    let pages: [[UInt8]]
     let firstRecord: [UInt8]
     let marks: Marks
     let custody: Custody

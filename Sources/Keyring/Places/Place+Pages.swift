@@ -6,12 +6,16 @@ extension Place {
     private static let suffix = ".pages"
 
     /// Writes the page file of a new epoch and waits for the device; one that an interrupted attempt left is replaced.
-    func writePages(_ bytes: [UInt8], epoch: Epoch) throws {
+    func writePages(_ pieces: [[UInt8]], epoch: Epoch) throws {
         let path = pagesPath(epoch)
         if try FileSystem.exists(path) { try perform(.remove) { try FileSystem.remove(path) } }
         do {
             let file = try makeFile(path)
-            try write(bytes, to: file, at: 0)
+            var offset = 0
+            for piece in pieces {
+                try write(piece, to: file, at: offset)
+                offset += piece.count
+            }
             try sync(file)
         }
         try perform(.syncDirectory) { try FileSystem.syncDirectory(pagesFolder) }

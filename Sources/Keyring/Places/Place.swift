@@ -64,12 +64,11 @@ final class Place: Sendable {
     // MARK: - Operations that tests can make fail
 
     func write(_ bytes: [UInt8], to file: borrowing DurableFile, at offset: Int) throws {
-        let tear = Array(bytes.prefix(bytes.count / 2))
         switch faults.verdict(.write, in: label) {
         case .proceed: try file.write(bytes, at: offset)
         case .fail: throw PlaceFaults.planned
         case .tear:
-            try file.write(tear, at: offset)
+            try file.write(Array(bytes.prefix(bytes.count / 2)), at: offset)
             throw PlaceFaults.planned
         case .failAfter:
             try file.write(bytes, at: offset)

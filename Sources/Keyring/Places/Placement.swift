@@ -1,4 +1,5 @@
 internal import VaultCrypto
+internal import VaultModel
 
 /// Where a place of a key safe may lie.
 enum Placement {
@@ -11,9 +12,10 @@ enum Placement {
 
     /// Checks a place and the controller's folder in it.
     ///
-    /// - Throws: `KeyringError` with code `placement` when it lies in the data directory, is not its owner's alone, or
+    /// - Throws: `KeyringError` with code `placement` when certificates cannot print its name, when it lies in the data directory, is not its owner's alone, or
     ///   its file system may keep what is overwritten and that was not accepted; `FileError`.
     static func check(_ place: Place, dataDirectory: String, acceptsWeak: Bool) throws -> Finding {
+        try checkName(place.label)
         try checkPosition(place.label, dataDirectory: dataDirectory)
         try checkOwner(of: FileSystem.realPath(place.label))
         if try FileSystem.exists(place.folder) {
@@ -37,6 +39,16 @@ enum Placement {
             kind: kind.name,
             overwritesInPlace: kind.canOverwriteInPlace
         )
+    }
+
+    /// Refuses a place whose name certificates cannot print: after the erasure it would be too late.
+    static func checkName(_ label: String) throws {
+        guard label.isPrintableLine else {
+            throw KeyringError(
+                .placement,
+                "a place of the key safe has control characters in its name, which certificates print: choose another"
+            )
+        }
     }
 
     /// Refuses a place inside the data directory, whose backups would keep old keys.

@@ -28,13 +28,16 @@ enum GGM {
 
     private static func seed(of target: Prefix, from node: KeyNode) -> SecretBytes {
         var seed = node.seed.copy()
-        var label = innerLabel
+        // The label of each step is that of the one before with a longer path, so it is not built anew.
+        var label = innerLabel + Prefix(tree: target.tree, path: node.prefix.path).encoded
+        let lengthIndex = innerLabel.count + 2
+        let path = target.path.encoded.dropFirst()
         for depth in node.prefix.path.length..<target.path.length {
-            label.removeLast(label.count - innerLabel.count)
-            label.append(bigEndian: target.tree.rawValue)
-            label.append(UInt8(depth))
-            target.path.ancestor(ofLength: depth).append(to: &label, count: (depth + 7) / 8)
-            seed = SHA512.split(label: label, seed: seed).take(right: target.path.step(depth) == 1)
+            let bit = path[path.startIndex + depth / 8] & (0x80 >> UInt8(depth % 8))
+            seed = SHA512.split(label: label, seed: seed).take(right: bit != 0)
+            label[lengthIndex] += 1
+            if depth % 8 == 0 { label.append(0) }
+            label[label.count - 1] |= bit
         }
         return seed
     }

@@ -36,8 +36,14 @@ public final class KeyDeriver: Sendable {
 
     /// Returns the key of a slot for what the binding says.
     ///
+    /// With a cached patient it does not suspend and stays with its caller: changing threads costs more than deriving.
+    ///
     /// - Throws: `KeyringError` with code `punctured` when the key was destroyed; what the key safe throws.
-    public func wrapKey(for slot: Slot, tree: TreeNumber, binding: KeyBinding) async throws -> SecretBytes {
+    public nonisolated(nonsending) func wrapKey(
+        for slot: Slot,
+        tree: TreeNumber,
+        binding: KeyBinding
+    ) async throws -> SecretBytes {
         let chart = Chart(tree: tree, patient: slot.patient)
         let prefix = Prefix.slot(slot, in: tree)
         while true {
