@@ -15,6 +15,8 @@ let package = Package(
     products: [
         .executable(name: "lethe", targets: ["lethe"]),
         .executable(name: "lethe-verify", targets: ["lethe-verify"]),
+        // What Benchmarks/ measures.
+        .library(name: "LetheModules", targets: ["Keyring", "PostgresClient", "VaultCore", "VaultCrypto", "VaultStorage"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -64,5 +66,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+
+        .testTarget(name: "VaultModelTests", dependencies: ["VaultModel"], swiftSettings: strict),
+        .testTarget(name: "VaultCryptoTests", dependencies: ["VaultCrypto"], swiftSettings: strict),
+        .testTarget(name: "PostgresClientTests", dependencies: ["PostgresClient"], swiftSettings: strict),
+        .testTarget(name: "KeyringTests", dependencies: ["Keyring"], swiftSettings: strict),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence"], swiftSettings: strict),
+        .testTarget(name: "IntegrationTests", dependencies: ["VaultStorage", "lethe"], swiftSettings: strict),
     ]
 )
