@@ -45,6 +45,10 @@ extension FileKeySafe {
             try place.checkVacant()
         }
         try checkDistinct()
+        try await inEveryPlace { try $0.createFolder() }
+        guard try await takeLocks().count == places.count else {
+            throw KeyringError(.io, "a place of the key safe cannot be locked: check that it can be written")
+        }
         try await inEveryPlace { try $0.create(creation) }
         // A file may be kept otherwise than its directory says, so the finished one is looked at again.
         try await inEveryPlace {

@@ -65,9 +65,8 @@ extension FileKeySafe {
     /// Looks into every place; what is not there is noted, what may not be is refused.
     func images() async throws -> [PlaceImage?] {
         let dataDirectory = dataDirectory
-        let isReadOnly = isReadOnly
-        let results = await onPlaces(Array(places.indices)) { place, _ in
-            try Self.look(place, dataDirectory: dataDirectory, isReadOnly: isReadOnly)
+        let results = await onPlaces(try await takeLocks()) { place, _ in
+            try Self.look(place, dataDirectory: dataDirectory)
         }
         var images: [PlaceImage?] = []
         for index in places.indices {
@@ -87,12 +86,26 @@ extension FileKeySafe {
         return images
     }
 
-    /// Checks where a place lies, takes it for this process, and reads it.
-    static func look(
-        _ place: Place,
-        dataDirectory: String,
-        isReadOnly: Bool
-    ) throws -> (PlaceImage, Placement.Finding) {
+    /// Takes every place that is there for this process and returns those that may be worked on.
+    ///
+    /// - Throws: `KeyringError` with code `inUse` when another process has one.
+    func takeLocks() async throws -> [Int] {
+        guard !isReadOnly else { return Array(places.indices) }
+        var taken: [Int] = []
+        for (index, place) in places.enumerated() {
+            do {
+                try await place.takeLock()
+                taken.append(index)
+            } catch {
+                guard error.code == .io else { throw error }
+                standings[index].condition = .unavailable(error.message)
+            }
+        }
+        return taken
+    }
+
+    /// Checks where a place lies and reads it.
+    static func look(_ place: Place, dataDirectory: String) throws -> (PlaceImage, Placement.Finding) {
         guard try FileSystem.exists(place.folder) else {
             throw KeyringError(.io, "there is no key safe of this controller in \(place.label)")
         }
@@ -102,7 +115,6 @@ extension FileKeySafe {
             dataDirectory: dataDirectory,
             acceptsWeak: custody?.acceptsWeak ?? false
         )
-        if !isReadOnly { try place.takeLock() }
         return (try place.inspect(), finding)
     }
 

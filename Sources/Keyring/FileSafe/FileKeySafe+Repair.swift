@@ -17,8 +17,8 @@ extension FileKeySafe {
         var state = state
         var images: [PlaceImage?] = places.map { _ in nil }
         let dataDirectory = dataDirectory
-        let results = await onPlaces(Array(places.indices)) { place, _ in
-            try Self.look(place, dataDirectory: dataDirectory, isReadOnly: false)
+        let results = await onPlaces(try await takeLocks()) { place, _ in
+            try Self.look(place, dataDirectory: dataDirectory)
         }
         for index in places.indices {
             do {

@@ -15,9 +15,13 @@ extension Place {
         }
     }
 
-    /// Makes the folder and everything in it but the top key.
-    func create(_ creation: PlaceCreation) throws {
+    /// Makes the folder.
+    func createFolder() throws {
         try perform(.makeDirectory) { try FileSystem.createDirectory(folder, permissions: 0o700) }
+    }
+
+    /// Makes everything in the folder, with a top-key file that holds no state yet.
+    func create(_ creation: PlaceCreation) throws {
         if try !FileSystem.exists(markerPath) {
             try perform(.makeFile) { try FileSystem.writeNew(markerPath, []) }
         }

@@ -42,19 +42,22 @@ final class Place: Sendable {
     /// The path of the page file of an epoch.
     func pagesPath(_ epoch: Epoch) -> String { "\(pagesFolder)/\(epoch.rawValue).pages" }
 
-    /// Takes the place for this process; doing it again does nothing.
+    /// Takes the place for this process; doing it again does nothing, and neither does a place that is not there.
     ///
-    /// - Throws: `KeyringError` with code `inUse` when another process has it; `FileError`.
-    func takeLock() throws {
-        try lock.withLock { held in
-            guard held == nil else { return }
-            do {
-                held = try FileLock.tryLock(path("lock"))
-            } catch let error as FileError where error.code == .locked {
-                throw KeyringError(.inUse, "another process has the key safe open: stop it or ask it")
-            }
+    /// It waits a little: a lock that was just given up may live on for a moment in a program being started.
+    /// - Throws: `KeyringError` with code `inUse` when another process has it; `io` when it cannot be taken at all.
+    func takeLock() async throws(KeyringError) {
+        guard lock.withLock({ $0 == nil }), (try? FileSystem.exists(folder)) == true else { return }
+        do {
+            var taken: FileLock? = try await FileLock.wait(path("lock"), timeout: Self.lockPatience)
+            lock.withLock { $0 = taken.take() }
+        } catch {
+            guard error.code == .locked else { throw KeyringError(.io, error.message) }
+            throw KeyringError(.inUse, "another process has the key safe open: stop it or ask it")
         }
     }
+
+    private static let lockPatience = Duration.milliseconds(500)
 
     /// Lets other processes take the place.
     func releaseLock() {

@@ -12,8 +12,9 @@ enum Placement {
 
     /// Checks a place and the controller's folder in it.
     ///
-    /// - Throws: `KeyringError` with code `placement` when certificates cannot print its name, when it lies in the data directory, is not its owner's alone, or
-    ///   its file system may keep what is overwritten and that was not accepted; `FileError`.
+    /// - Throws: `KeyringError` with code `placement` when certificates cannot print its name, when it lies in the
+    ///   data directory, is not its owner's alone, or its file system may keep what is overwritten and that was not
+    ///   accepted; `FileError`.
     static func check(_ place: Place, dataDirectory: String, acceptsWeak: Bool) throws -> Finding {
         try checkName(place.label)
         try checkPosition(place.label, dataDirectory: dataDirectory)
