@@ -19,7 +19,7 @@ struct CertificateReportTests {
         #expect(text.contains("All copies unreadable from 22 Nov 2026 at 14:04 UTC"))
         #expect(
             text.hasSuffix(
-                "Valid. The issuer stated all of this, and the erasure itself stands in the ledger."
+                "Valid. The issuer stated all of this; the ledger binds what was erased, why and by whom."
             )
         )
         #expect(text.components(separatedBy: "\n  yes ").count == report.checks.count + 1)

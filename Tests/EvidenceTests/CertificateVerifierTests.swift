@@ -63,6 +63,30 @@ struct CertificateVerifierTests {
         #expect(try failures(sample.certificate(records: 0, versions: 0)) == [.statement])
     }
 
+    @Test func oneEntryBearsOutOneDecision() throws {
+        let name = ErasureCertificate.Rulebook(name: "Rules of 2 Nov 2026", digest: Sample.rulebook.digest)
+        let digest = ErasureCertificate.Rulebook(
+            name: Sample.rulebook.name,
+            digest: String(repeating: "5f", count: 32)
+        )
+        // All of these the issuer itself has signed, for the same entry.
+        let others = [
+            sample.certificate(scope: .records), sample.certificate(ground: "Art 17(1)(d) GDPR"),
+            sample.certificate(ground: sample.ground + " "), sample.certificate(approvers: []),
+            sample.certificate(approvers: Sample.approvers.reversed()),
+            sample.certificate(approvers: Sample.approvers.map { $0.replacing("Ä", with: "A\u{308}") }),
+            sample.certificate(rulebook: name), sample.certificate(rulebook: digest),
+            sample.certificate(closed: "14:02:09"),
+        ]
+        for other in others {
+            #expect(try failures(other) == [.statement])
+        }
+        #expect(try failures(sample.certificate()).isEmpty)
+        let report = try sample.verify(sample.certificate())
+        let sentence = try #require(report.checks.first { $0.name == .statement }?.sentence)
+        #expect(sentence.contains("rules and the time of closing are the ones that the ledger binds"))
+    }
+
     @Test func aStatementOfAnotherLedgerOrKindIsRefused() throws {
         let statement = sample.evidence.statement
         let elsewhere = Statement(
@@ -112,8 +136,11 @@ struct CertificateVerifierTests {
 
     @Test func timesOutOfOrderAreRefused() throws {
         #expect(try failures(sample.certificate(issuedAt: "14:03:30")) == [.times])
-        #expect(try failures(sample.certificate(closed: "14:03:04")) == [.times])
-        #expect(try failures(sample.certificate(closed: "14:04:30")) == [.times])
+        for closed in ["14:03:04", "14:04:30"] {
+            let late = try Sample(closed: closed)
+            let failed = try late.verify(late.certificate()).checks.filter { $0.outcome == .failed }
+            #expect(failed.map(\.name) == [.times])
+        }
         #expect(try failures(sample.certificate(unreadable: "14:03:01")) == [.times])
         let future = ErasureCertificate.Remains.Backup(
             label: "x",

@@ -14,11 +14,24 @@ final class Sample: Sendable {
 
     let controller = ControllerID.random()
     let shred = ShredID.random()
+    let ground: String
+    let closed: String
     let evidence: LedgerEvidence
     let issuer: VerifierKey
 
-    /// Appends an erasure of three records with five versions to a new ledger.
-    init() throws {
+    static let approvers = ["Dr. Änne Müller (data protection officer)", "José Núñez (medical records)"]
+    static let rulebook = ErasureCertificate.Rulebook(
+        name: "Rules of 1 Nov 2026",
+        digest: String(repeating: "5e", count: 32)
+    )
+
+    /// Appends an erasure of three records with five versions, decided like this, to a new ledger.
+    init(
+        ground: String = "Art 17(1)(b) GDPR: the patient has withdrawn consent",
+        closed: String = "14:02:10"
+    ) throws {
+        self.ground = ground
+        self.closed = closed
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lethe-evidence-\(UUID())")
             .path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -31,11 +44,19 @@ final class Sample: Sendable {
             creating: true
         )
         let opening = Opening.random()
+        let terms = ErasureTerms(
+            scope: "patient",
+            ground: ground,
+            approvers: Self.approvers,
+            rulebookName: Self.rulebook.name,
+            rulebookDigest: Self.rulebook.digest,
+            closedForReadingSince: Self.time(closed)
+        )
         let statement = Statement(
             origin: Self.origin,
             controller: controller,
             at: Self.time("14:03:05"),
-            event: .erasure(ErasureStatement(shred: shred, annex: try Self.annex()))
+            event: .erasure(ErasureStatement(shred: shred, annex: try Self.annex(), terms: terms))
         )
         let commitment = Commitment.commit(to: statement.bytes, opening: opening)
         _ = try log.append(LedgerBatch.make(from: [.randomPadding()]))
@@ -84,8 +105,11 @@ final class Sample: Sendable {
         shred: ShredID? = nil,
         records: Int = 3,
         versions: Int = 5,
-        ground: String = "Art 17(1)(b) GDPR: the patient has withdrawn consent",
-        closed: String = "14:02:10",
+        scope: ErasureCertificate.Scope = .patient,
+        ground: String? = nil,
+        approvers: [String] = Sample.approvers,
+        rulebook: ErasureCertificate.Rulebook = Sample.rulebook,
+        closed: String? = nil,
         unreadable: String = "14:04:00",
         places: Int = 2,
         confirmations: [(String, String)] = [("Server room A", "14:03:01"), ("Server room B", "14:03:02")],
@@ -100,13 +124,13 @@ final class Sample: Sendable {
             issuedAt: Self.time(issuedAt),
             controller: .init(id: controller ?? self.controller, name: Self.controllerName),
             shred: shred ?? self.shred,
-            scope: .patient,
+            scope: scope,
             records: records,
             versions: versions,
-            ground: ground,
-            approvers: ["Dr. Änne Müller (data protection officer)", "José Núñez (medical records)"],
-            rulebook: .init(name: "Rules of 1 Nov 2026", digest: String(repeating: "5e", count: 32)),
-            closedForReadingSince: Self.time(closed),
+            ground: ground ?? self.ground,
+            approvers: approvers,
+            rulebook: rulebook,
+            closedForReadingSince: Self.time(closed ?? self.closed),
             allCopiesUnreadableAt: Self.time(unreadable),
             destruction: .init(
                 level: "overwritten in place and read back",

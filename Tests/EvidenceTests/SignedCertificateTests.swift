@@ -103,7 +103,7 @@ struct SignedCertificateTests {
     }
 
     @Test func textsThatWouldNotBeReadAreNotSigned() {
-        for ground in ["", "two\nlines", "a\u{0}b", "right\u{202e}left"] {
+        for ground in ["", "two\nlines", "a\u{0}b", "right\u{202e}left", "a\u{2028}b"] {
             #expect(throws: EvidenceError.self) { try sample.sign(sample.certificate(ground: ground)) }
         }
     }

@@ -27,6 +27,9 @@ MEMBERS = {
     "rulebook": "digest name",
 }
 
+# What the statement binds by digest.
+TERMS = "approvers closed_for_reading_since ground rulebook scope".split()
+
 
 def decode(part):
     data = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
@@ -50,8 +53,7 @@ def read_envelope(text, vkey):
     key.verify(decode(signature), f"{header}.{payload}".encode())
     data = decode(payload)
     certificate = json.loads(data)
-    spelling = json.dumps(certificate, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    assert spelling == data, "the payload is not canonical"
+    assert commitment.canonical(certificate) == data, "the payload is not canonical"
     for path, members in MEMBERS.items():
         assert set(certificate[path] if path else certificate) == set(members.split()), path
     assert certificate["format"] == "lethe.certificate.v1" and certificate["issuer"] == vkey
@@ -65,6 +67,8 @@ def check_statement(certificate):
     assert statement["kind"] == "erasure" and statement["shred"] == certificate["shred"]
     assert statement["controller"] == certificate["controller"]["id"]
     assert {name: statement[name] for name in ("records", "versions")} == certificate["erased"]
+    terms = {"format": "lethe.terms.v1"} | {name: certificate[name] for name in TERMS}
+    assert statement["terms"] == hashlib.sha256(commitment.canonical(terms)).hexdigest(), "another decision"
     assert 0 < statement["records"] <= statement["versions"]
     assert statement["origin"] == ledger["log_key"].split("+")[0]
     opening = commitment.decode_opening(bytes.fromhex(ledger["opening"]))

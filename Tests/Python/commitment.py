@@ -69,15 +69,36 @@ def matches(expression, value):
     return isinstance(value, str) and expression.match(value) is not None
 
 
-def decode_statement(data):
-    """The members; only the canonical spelling of a known kind is accepted."""
+def canonical(value):
+    """RFC 8785 for ASCII names and integers; all names in statements and terms are ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def decode_object(data):
     try:
         value = json.loads(data)
-        # RFC 8785 for ASCII names and integers; all of a statement's names are ASCII.
-        spelling = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        spelling = canonical(value)
     except (ValueError, RecursionError):
         raise Refused("statement") from None
     refuse_unless(isinstance(value, dict) and spelling == data)
+    return value
+
+
+def decode_terms(data):
+    """The members of an erasure's terms, which its statement binds by digest."""
+    value = decode_object(data)
+    refuse_unless(value.keys() == {"format", "scope", "ground", "approvers", "rulebook", "closed_for_reading_since"})
+    refuse_unless(value["format"] == "lethe.terms.v1" and matches(TIME, value["closed_for_reading_since"]))
+    refuse_unless(isinstance(value["rulebook"], dict) and value["rulebook"].keys() == {"name", "digest"})
+    refuse_unless(isinstance(value["approvers"], list))
+    texts = [value["scope"], value["ground"], *value["approvers"], *value["rulebook"].values()]
+    refuse_unless(all(isinstance(text, str) for text in texts))
+    return value
+
+
+def decode_statement(data):
+    """The members; only the canonical spelling of a known kind is accepted."""
+    value = decode_object(data)
     common = {"format", "kind", "origin", "controller", "at"}
     refuse_unless(value.get("format") == "lethe.statement.v1" and isinstance(value.get("origin"), str))
     refuse_unless(matches(UUID, value.get("controller")) and matches(TIME, value.get("at")))
@@ -96,8 +117,9 @@ def decode_statement(data):
             except Refused:
                 raise Refused("statement") from None
     elif value.get("kind") == "erasure":
-        refuse_unless(value.keys() == common | {"shred", "records", "versions", "annex"})
-        refuse_unless(matches(UUID, value["shred"]) and matches(DIGEST, value["annex"]))
+        refuse_unless(value.keys() == common | {"shred", "records", "versions", "annex", "terms"})
+        refuse_unless(matches(UUID, value["shred"]))
+        refuse_unless(matches(DIGEST, value["annex"]) and matches(DIGEST, value["terms"]))
         refuse_unless(is_count(value["records"]) and is_count(value["versions"]))
     else:
         raise Refused("statement")
@@ -107,8 +129,12 @@ def decode_statement(data):
 def check(vector):
     """What became of the vector: 'success', 'mismatch' or the class of the refusal."""
     try:
+        if "terms" in vector:
+            decode_terms(vector["terms"].encode())
         if "statement" in vector:
-            decode_statement(vector["statement"].encode())
+            statement = decode_statement(vector["statement"].encode())
+            if "terms" in vector and statement["terms"] != hashlib.sha256(vector["terms"].encode()).hexdigest():
+                return "mismatch"
         if "opening" in vector:
             opening = decode_opening(bytes.fromhex(vector["opening"]))
         if "commitment" in vector:

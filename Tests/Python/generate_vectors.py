@@ -281,7 +281,7 @@ def commitment_opening(name):
 
 
 def canonical(members):
-    return json.dumps(members, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return commitment.canonical(members).decode()
 
 
 def commitments():
@@ -295,7 +295,11 @@ def commitments():
     first = canonical(common | {"kind": "record", "record": RECORD, "version": 1, "parts": [part]})
     before = commitment.commit(first.encode(), commitment_opening("first"))
     second = {"kind": "record", "record": RECORD, "version": 2, "parts": [part, part], "previous": before.hex()}
+    terms = {"format": "lethe.terms.v1", "scope": "patient", "ground": "Art 17(1)(b) GDPR, Löschung \"auf Antrag\""}
+    terms |= {"approvers": ["Dr. Änne Müller", "José Núñez"], "closed_for_reading_since": "2026-11-22T14:03:00Z"}
+    terms |= {"rulebook": {"name": "Rules of 1 Nov 2026", "digest": random("rulebook").hex()}}
     erasure = {"kind": "erasure", "shred": CONTROLLER, "records": 3, "versions": 7, "annex": random("annex").hex()}
+    erasure |= {"terms": hashlib.sha256(canonical(terms).encode()).hexdigest()}
     umlaut = {"kind": "record", "record": RECORD, "version": 1, "parts": [], "origin": "klinik.example/Gedächtnis 1"}
     statements = {
         "record": first, "amendment": canonical(common | second), "erasure": canonical(common | erasure),
@@ -306,11 +310,20 @@ def commitments():
         opening = commitment_opening(name)
         made = commitment.commit(statement.encode(), opening)
         members = {"statement": statement, "opening": opening.hex(), "commitment": made.hex()}
+        if name == "erasure":
+            members = {"terms": canonical(terms)} | members
         one(name, "opens", "success", members)
     good = {"statement": first, "opening": commitment_opening("record").hex()}
     good["commitment"] = commitment.commit(first.encode(), commitment_opening("record")).hex()
     one("other-statement", "another statement", "mismatch", good | {"statement": statements["amendment"]})
     one("other-opening", "another opening", "mismatch", good | {"opening": commitment_opening("x").hex()})
+    changes = {
+        "scope": "records", "ground": "Art 17(1)(d) GDPR", "approvers": terms["approvers"][:1],
+        "rulebook": terms["rulebook"] | {"name": "Rules of 2 Nov 2026"}, "closed_for_reading_since": "2026-11-22T14:02:59Z",
+    }
+    for name, change in changes.items():
+        one(f"other-terms-{name}", "terms that the statement does not bind", "mismatch",
+            {"terms": canonical(terms | {name: change}), "statement": statements["erasure"]})
     one("other-commitment", "another commitment", "mismatch", good | {"commitment": before.hex()})
     largest = (commitment.GROUP_ORDER - 1).to_bytes(32, "little")
     members = {"statement": first, "opening": largest.hex()}
@@ -349,10 +362,20 @@ def commitments():
         "previous-too-early": canonical(common | second | {"version": 1}),
         "previous-not-canonical": canonical(common | second | {"previous": "00" * 32}),
         "extra-member": canonical(common | erasure | {"patient": "x"}),
+        "terms-missing": canonical(common | {k: v for k, v in erasure.items() if k != "terms"}),
+        "terms-not-a-digest": canonical(common | erasure | {"terms": canonical(terms)}),
         "float": first.replace('"version":1', '"version":1.0'),
     }
     for name, text in spellings.items():
         one(f"statement-{name}", "not a canonical statement of a known kind", "statement", {"statement": text})
+    spellings = {
+        "extra-member": canonical(terms | {"patient": "x"}), "format": canonical(terms | {"format": "lethe.terms.v2"}),
+        "ground-missing": canonical({k: v for k, v in terms.items() if k != "ground"}), "blank": canonical(terms) + " ",
+        "approvers-text": canonical(terms | {"approvers": "Dr. Änne Müller"}),
+        "rulebook-text": canonical(terms | {"rulebook": "Rules of 1 Nov 2026"}),
+    }
+    for name, text in spellings.items():
+        one(f"terms-{name}", "not canonical terms", "statement", {"terms": text})
 
 
 def main():

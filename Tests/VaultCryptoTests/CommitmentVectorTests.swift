@@ -7,6 +7,7 @@ import VaultModel
     private struct Vector: Decodable {
         let expect: String
         let generator: String?
+        let terms: String?
         let statement: String?
         let opening: String?
         let commitment: String?
@@ -27,7 +28,15 @@ import VaultModel
     private func outcome(_ vector: Vector) throws -> String {
         do throws(CryptoError) {
             let statement = vector.statement.map { Array($0.utf8) }
-            if let statement { _ = try Statement(decoding: statement) }
+            let terms = try vector.terms.map { text throws(CryptoError) in
+                try ErasureTerms(decoding: Array(text.utf8))
+            }
+            if let statement {
+                let event = try Statement(decoding: statement).event
+                if let terms, case .erasure(let erasure) = event, erasure.terms != terms.digest {
+                    return "mismatch"
+                }
+            }
             let opening = try vector.opening.flatMap { Hex.decode($0) }.map { bytes throws(CryptoError) in
                 SharedSecret(try Opening(revealed: bytes).secretBytes())
             }

@@ -57,15 +57,26 @@ import VaultModel
     func pythonAgreesOnFreshCommitments() throws {
         try TemporaryDirectory.with { directory in
             for index in 0..<5 {
+                let terms = ErasureTerms(
+                    scope: "records",
+                    ground: "Grund \(index): Löschung \"auf Antrag\" \\ 削除",
+                    approvers: ["José Núñez"],
+                    rulebookName: "Rules",
+                    rulebookDigest: SHA256.hash([]).hex,
+                    closedForReadingSince: Timestamp(secondsSinceEpoch: 0)
+                )
                 let statement = Statement(
                     origin: "example.org/\(index)",
                     controller: .random(),
                     at: Timestamp(secondsSinceEpoch: 0),
-                    event: .erasure(ErasureStatement(shred: .random(), annex: ErasureAnnex(versions: [])))
+                    event: .erasure(
+                        ErasureStatement(shred: .random(), annex: ErasureAnnex(versions: []), terms: terms)
+                    )
                 )
                 let opening = Opening.random()
                 let vector: [String: CanonicalJSON] = [
                     "expect": .string("success"),
+                    "terms": .string(String(decoding: terms.bytes, as: UTF8.self)),
                     "statement": .string(String(decoding: statement.bytes, as: UTF8.self)),
                     "opening": .string(Hex.encode(opening.reveal())),
                     "commitment": .string(Commitment.commit(to: statement.bytes, opening: opening).hex),

@@ -3,6 +3,24 @@ import VaultCrypto
 import VaultModel
 
 @Suite struct StatementTests {
+    private func terms(
+        scope: String = "patient",
+        ground: String = "Art 17(1)(b) GDPR",
+        approvers: [String] = ["Dr. Änne Müller", "José Núñez"],
+        rulebookName: String = "Rules of 1 Nov 2026",
+        rulebookDigest: String = String(repeating: "5e", count: 32),
+        closed: Int64 = 1_795_356_183
+    ) -> ErasureTerms {
+        ErasureTerms(
+            scope: scope,
+            ground: ground,
+            approvers: approvers,
+            rulebookName: rulebookName,
+            rulebookDigest: rulebookDigest,
+            closedForReadingSince: Timestamp(secondsSinceEpoch: closed)
+        )
+    }
+
     private func records() throws -> [Statement] {
         let controller = ControllerID.random()
         let at = Timestamp(secondsSinceEpoch: 1_795_356_183)
@@ -19,7 +37,7 @@ import VaultModel
             .init(record: record, version: .first.next, commitment: .randomPadding()),
             .init(record: record, version: .first, commitment: .randomPadding()),
         ])
-        let erasure = ErasureStatement(shred: .random(), annex: annex)
+        let erasure = ErasureStatement(shred: .random(), annex: annex, terms: terms())
         return [.record(first), .record(second), .erasure(erasure)].map {
             Statement(origin: "example.org/lethe/1", controller: controller, at: at, event: $0)
         }
@@ -115,11 +133,44 @@ import VaultModel
             first, .init(record: first.record, version: first.version, commitment: .randomPadding()),
         ])
         #expect(throws: CryptoError.self) { try ErasureAnnex(decoding: twice.bytes) }
-        let statement = ErasureStatement(shred: .random(), annex: annex)
+        let statement = ErasureStatement(shred: .random(), annex: annex, terms: terms())
         #expect(statement.records == 20 && statement.versions == 20 && statement.annex == annex.digest)
         let text = String(decoding: annex.bytes, as: UTF8.self)
         for other in [text + "\n", text.replacing("annex.v1", with: "annex.v2"), "{}"] {
             #expect(throws: CryptoError.self) { try ErasureAnnex(decoding: Array(other.utf8)) }
+        }
+    }
+
+    @Test func theTermsHaveOneSpellingAndBindEachOfTheirMembers() throws {
+        let same = terms()
+        #expect(
+            String(decoding: same.bytes, as: UTF8.self)
+                == #"{"approvers":["Dr. Änne Müller","José Núñez"],"closed_for_reading_since":"2026-11-22T14:03:03Z","#
+                + #""format":"lethe.terms.v1","ground":"Art 17(1)(b) GDPR","rulebook":{"digest":""#
+                + String(repeating: "5e", count: 32) + #"","name":"Rules of 1 Nov 2026"},"scope":"patient"}"#
+        )
+        #expect(try ErasureTerms(decoding: same.bytes) == same)
+        let others = [
+            terms(scope: "records"), terms(ground: "Art 17(1)(d) GDPR"), terms(approvers: []),
+            terms(approvers: ["José Núñez", "Dr. Änne Müller"]),
+            // The same to the eye and to Unicode, other bytes.
+            terms(approvers: ["Dr. A\u{308}nne Müller", "José Núñez"]),
+            terms(rulebookName: "Rules of 2 Nov 2026"),
+            terms(rulebookDigest: String(repeating: "5f", count: 32)), terms(closed: 1_795_356_184),
+        ]
+        #expect(Set(others.map(\.digest)).union([same.digest]).count == others.count + 1)
+        let annex = ErasureAnnex(versions: [])
+        #expect(ErasureStatement(shred: .random(), annex: annex, terms: same).terms == same.digest)
+        let text = String(decoding: same.bytes, as: UTF8.self)
+        let spellings = [
+            text + "\n", text.replacing("terms.v1", with: "terms.v2"),
+            text.replacing("{\"app", with: "{\"a\":1,\"app"), text.replacing("[\"Dr", with: "[1,\"Dr"),
+            text.replacing("\"digest\"", with: "\"a\":1,\"digest\""),
+            text.replacing("03Z", with: "03+00:00"), "{}", "",
+        ]
+        for other in spellings {
+            #expect(other != text)
+            #expect(throws: CryptoError.self, "\(other)") { try ErasureTerms(decoding: Array(other.utf8)) }
         }
     }
 }

@@ -20,9 +20,9 @@ struct MemberReader {
         guard Set(members.keys) == keys else { throw Self.refused }
     }
 
-    /// A text of one line that is not empty.
+    /// A text of one line that shows what it says.
     func text(_ key: String) throws(EvidenceError) -> String {
-        guard let text = members[key]?.stringValue, Self.isLine(text) else { throw Self.refused }
+        guard let text = members[key]?.stringValue, text.isPrintableLine else { throw Self.refused }
         return text
     }
 
@@ -36,7 +36,7 @@ struct MemberReader {
         guard let values = members[key]?.arrayValue else { throw Self.refused }
         var texts: [String] = []
         for value in values {
-            guard let text = value.stringValue, Self.isLine(text) else { throw Self.refused }
+            guard let text = value.stringValue, text.isPrintableLine else { throw Self.refused }
             texts.append(text)
         }
         return texts
@@ -90,20 +90,4 @@ struct MemberReader {
     func object(_ key: String) throws(EvidenceError) -> MemberReader {
         try MemberReader(members[key])
     }
-
-    /// Whether a text is one line: not empty, no control characters, nothing that changes the direction of writing.
-    static func isLine(_ text: String) -> Bool {
-        !text.isEmpty
-            && text.unicodeScalars.allSatisfy { scalar in
-                switch scalar.properties.generalCategory {
-                case .control, .lineSeparator, .paragraphSeparator: false
-                default: !directionMarks.contains(scalar.value)
-                }
-            }
-    }
-
-    /// Embeddings, overrides and isolates (Unicode UAX 9), with which a text can show something else than it says.
-    private static let directionMarks: Set<UInt32> = [
-        0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069,
-    ]
 }

@@ -24,7 +24,7 @@ public struct CertificateReport: Hashable, Sendable {
             return "Not valid. Do not rely on this certificate."
         }
         return isConfirmed
-            ? "Valid. The issuer stated all of this, and the erasure itself stands in the ledger."
+            ? "Valid. The issuer stated all of this; the ledger binds what was erased, why and by whom."
             : "Valid in itself. What is marked open cannot be told from the file alone."
     }
 

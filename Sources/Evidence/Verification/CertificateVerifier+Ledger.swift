@@ -2,7 +2,7 @@ import Ledger
 import VaultCrypto
 
 extension CertificateVerifier {
-    /// What the ledger's entry commits to must be this erasure, at this controller, in this ledger.
+    /// What the ledger's entry commits to must be this erasure and this decision, at this controller, in this ledger.
     static func statement(_ certificate: ErasureCertificate) -> Check {
         let statement = certificate.evidence.statement
         let failure = "What stands in the ledger is not what the certificate says."
@@ -12,12 +12,14 @@ extension CertificateVerifier {
             erasure.shred == certificate.shred,
             erasure.records == certificate.records,
             erasure.versions == certificate.versions,
+            erasure.terms == certificate.terms.digest,
             certificate.records > 0,
             certificate.versions >= certificate.records
         else { return Check(.statement, .failed, failure) }
         let sentence =
             "The statement in the ledger names the same controller, the same erasure and the same numbers: "
-            + "\(Words.records(certificate.records)), \(Words.versions(certificate.versions))."
+            + "\(Words.records(certificate.records)), \(Words.versions(certificate.versions)). Extent, ground, "
+            + "approvers, rules and the time of closing are the ones that the ledger binds."
         return Check(.statement, .passed, sentence)
     }
 

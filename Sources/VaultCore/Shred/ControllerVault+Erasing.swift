@@ -1,9 +1,13 @@
+internal import Evidence
 internal import Keyring
 internal import VaultCrypto
 internal import VaultModel
 
 extension ControllerVault {
     static let shredUse = "shred"
+
+    /// The longest ground, in characters (Unicode scalars).
+    private static let maximumGround = 500
 
     /// Erases a patient with everything that is theirs, or all versions of records, and certifies it.
     ///
@@ -13,15 +17,20 @@ extension ControllerVault {
     /// erasure is driven forward at the next opening of the vault or the next call.
     /// ## Not guaranteed
     /// Plaintext already handed to a reader; copies of the key safe made outside its custody rule.
-    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed`; `pending` when a place of the key safe has
-    ///   not confirmed; `damaged` when something was found left.
-    public func erase(_ scope: ShredScope, ground: String?, by staff: StaffMember?) async throws -> ErasureResult {
+    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed`; `invalidInput` for a ground that cannot be
+    ///   printed; `pending` when a place of the key safe has not confirmed; `damaged` when something was found left.
+    public func erase(
+        _ scope: ShredScope,
+        ground: String?,
+        by staff: StaffMember?
+    ) async throws -> ErasureResult {
         try requireWritable()
         _ = try Permit.grant(.erase(by: staff, ground: ground), by: policy)
         let author = try Self.required(staff)
+        let ground = try Self.printable(ground)
         if case .records(let records) = scope { try await refuseIdentity(among: records) }
         return try await shredGate.pass {
-            let shred = try await fence(scope, ground: ground ?? "", by: author)
+            let shred = try await fence(scope, ground: ground, by: author)
             try faults.reach(.shredFenced)
             evictReaders(of: shred)
             return try await drive(shred)
@@ -74,6 +83,18 @@ extension ControllerVault {
         }
     }
 
+    /// Refuses a ground that a certificate could not print: found after the fence, it could not be mended any more.
+    private static func printable(_ ground: String?) throws -> String {
+        guard let ground, ground.isPrintableLine, ground.unicodeScalars.count <= maximumGround else {
+            throw VaultError(
+                .invalidInput,
+                "the certificate prints the ground: --ground takes one line of 1 to \(maximumGround) characters "
+                    + "without control characters"
+            )
+        }
+        return ground
+    }
+
     /// Locks what is to be erased, marks it fenced and stores the intent.
     private func fence(_ scope: ShredScope, ground: String, by staff: StaffMember) async throws -> ShredRow {
         let officeKeys = try await keys.keys(of: .office, in: controller.tree)
@@ -92,6 +113,14 @@ extension ControllerVault {
         case .records(let ids):
             scope = .records(Array(Set(ids)))
         }
+        let terms = ErasureTerms(
+            scope: (isWholePatient ? ErasureCertificate.Scope.patient : .records).rawValue,
+            ground: ground,
+            approvers: [staff.name],
+            rulebookName: policy.rulebook.name,
+            rulebookDigest: policy.rulebook.digest.hex,
+            closedForReadingSince: now
+        )
         let draft = ShredDraft(
             id: id,
             request: .random(),
@@ -109,15 +138,14 @@ extension ControllerVault {
                 origin: origin,
                 controller: controllerID,
                 at: now,
-                event: .erasure(ErasureStatement(shred: id, annex: annex))
+                event: .erasure(ErasureStatement(shred: id, annex: annex, terms: terms))
             ).bytes
             let opening = Opening.random()
             let file = ShredFile(
                 statement: statement,
                 opening: opening.reveal(),
                 annex: annex,
-                ground: ground,
-                staff: staff.name,
+                terms: terms,
                 patient: patient
             )
             let key = try officeKeys.key(of: fenced.slot, for: binding)

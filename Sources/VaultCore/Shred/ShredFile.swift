@@ -1,8 +1,9 @@
 internal import VaultCrypto
 internal import VaultModel
 
-/// What is known about a shred, sealed under an office slot from its fence on: the statement with its opening, the
-/// annex with the versions, and the terms. The certificate is made from it, whatever was published meanwhile.
+/// What is known about a shred: the statement with its opening, the annex with the versions, and the terms.
+///
+/// It is sealed under an office slot from the fence on. The certificate is made from it, whatever was published since.
 struct ShredFile {
     let statement: [UInt8]
     let opening: [UInt8]

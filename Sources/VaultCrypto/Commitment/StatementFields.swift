@@ -42,6 +42,16 @@ struct StatementFields {
         return commitment
     }
 
+    func texts(_ name: String) throws(CryptoError) -> [String] {
+        var texts: [String] = []
+        for item in try require(json[name]?.arrayValue) { texts.append(try require(item.stringValue)) }
+        return texts
+    }
+
+    func object(_ name: String) throws(CryptoError) -> StatementFields {
+        try StatementFields(require(json[name]))
+    }
+
     func list<Element>(
         _ name: String,
         _ element: (StatementFields) throws(CryptoError) -> Element
