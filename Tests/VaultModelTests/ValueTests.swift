@@ -67,4 +67,21 @@ struct ValueTests {
         #expect(Hex.decode("AB") == nil)
         #expect(Hex.decode("abc") == nil)
     }
+
+    @Test("a printable line shows what it says")
+    func printableLines() {
+        for text in ["x", " ", "Art 17(1)(b) GDPR", "削除", "Änne A\u{308}nne", "\u{1f600}", "مستشفى"] {
+            #expect(text.isPrintableLine, "\(text)")
+        }
+        let others = [
+            "", "\n", "two\nlines", "a\r\nb", "a\tb", "a\u{0}b", "a\u{1b}[2Jb", "a\u{7f}b", "a\u{85}b",
+            "a\u{2028}b",
+            "a\u{2029}b",
+        ]
+        for text in others { #expect(!text.isPrintableLine, "\(text.unicodeScalars.map(\.value))") }
+        for mark in Array(0x202a...0x202e) + Array(0x2066...0x2069) {
+            let text = "a" + String(Unicode.Scalar(mark).map(Character.init) ?? "\n") + "b"
+            #expect(!text.isPrintableLine, "\(mark)")
+        }
+    }
 }

@@ -50,7 +50,10 @@ public final class Vault: Sendable {
     /// - Throws: ``VaultError`` with `alreadyExists` or `invalidInput`.
     public func createController(name: String, country: String) async throws -> ControllerVault {
         guard StaffMember(name) != nil else {
-            throw VaultError(.invalidInput, "a controller's name is one line with visible characters, at most 200 bytes")
+            throw VaultError(
+                .invalidInput,
+                "a controller's name is one line with visible characters, at most 200 bytes"
+            )
         }
         guard country.utf8.count == 2, country.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) else {
             throw VaultError(.invalidInput, "a country has two capital letters (ISO 3166-1), such as DE")
