@@ -14,9 +14,18 @@ struct Lethe: AsyncParsableCommand {
             """,
         version: "0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "House", subcommands: [VaultGroup.self, ServerGroup.self, ControllerGroup.self, SiteGroup.self]),
-            CommandGroup(name: "Care", subcommands: [PatientGroup.self, EpisodeGroup.self, RecordGroup.self]),
-            CommandGroup(name: "Keys and proof", subcommands: [CertificateGroup.self, KeySafeGroup.self, LedgerGroup.self]),
+            CommandGroup(
+                name: "House",
+                subcommands: [VaultGroup.self, ServerGroup.self, ControllerGroup.self, SiteGroup.self]
+            ),
+            CommandGroup(
+                name: "Care",
+                subcommands: [PatientGroup.self, EpisodeGroup.self, RecordGroup.self]
+            ),
+            CommandGroup(
+                name: "Keys and proof",
+                subcommands: [CertificateGroup.self, KeySafeGroup.self, LedgerGroup.self]
+            ),
         ]
     )
 

@@ -35,7 +35,8 @@ extension ControllerVault {
             CheckResult(
                 "database and key safe have recorded the same erasures",
                 violation: database == status.epoch
-                    ? nil : "the database is at \(database.rawValue), the key safe at \(status.epoch.rawValue)"
+                    ? nil
+                    : "the database is at \(database.rawValue), the key safe at \(status.epoch.rawValue)"
             ),
             CheckResult(
                 "every place of the key safe holds the newest state and nothing older",
@@ -106,7 +107,9 @@ extension ControllerVault {
         return version.commitment.isValid(for: opened.metadata.statement, opening: secrets.opening)
     }
 
-    private func hasWholeBodies(_ version: VersionRow, _ opened: OpenedVersion, key: SharedSecret) async throws -> Bool {
+    private func hasWholeBodies(_ version: VersionRow, _ opened: OpenedVersion, key: SharedSecret)
+        async throws -> Bool
+    {
         let parts = try await tables.records.parts(at: version.slot)
         guard parts.map(\.part) == opened.metadata.parts.indices.map(Int16.init) else { return false }
         for (part, metadata) in zip(parts, opened.metadata.parts) {
@@ -133,7 +136,9 @@ extension ControllerVault {
             let page = try await tables.invariants.erasedPatients(after: last, limit: Self.pageSize)
             guard let end = page.last else { break }
             for patient in page {
-                let nodes = try await facilities.keySafe.nodes(under: .patient(patient.number, in: patient.tree))
+                let nodes = try await facilities.keySafe.nodes(
+                    under: .patient(patient.number, in: patient.tree)
+                )
                 if !nodes.isEmpty { derivable += 1 }
             }
             last = end.number

@@ -34,7 +34,8 @@ public struct EpisodeEvents: Hashable, Sendable {
     ///
     /// - Throws: ``VaultError/Code/damaged`` for anything else.
     init(decoding bytes: [UInt8]) throws {
-        guard let json = try? CanonicalJSON(decoding: bytes), json["format"]?.stringValue == "lethe.episode.v1",
+        guard let json = try? CanonicalJSON(decoding: bytes),
+            json["format"]?.stringValue == "lethe.episode.v1",
             let begun = json["begun"]?.stringValue.flatMap(Day.init(iso8601:)),
             let events = Self(
                 begun: begun,

@@ -6,8 +6,8 @@ public struct Intake: Sendable {
     public let name: String
     /// The media type, or `nil` to look at the first bytes.
     public let mediaType: String?
-    /// What is claimed about the record: class and facts.
-    public let facts: RecordFacts
+    /// What is claimed about the record: class and facts; `nil` when nothing is.
+    public let facts: RecordFacts?
     /// The course of care it belongs to.
     public let episode: Int32?
 
@@ -16,7 +16,7 @@ public struct Intake: Sendable {
         source: any ByteSource,
         name: String,
         mediaType: String? = nil,
-        facts: RecordFacts,
+        facts: RecordFacts?,
         episode: Int32? = nil
     ) {
         self.source = source

@@ -34,10 +34,14 @@ public struct PatientIdentity: Hashable, Sendable {
     ///
     /// - Throws: ``VaultError/Code/damaged`` for anything else.
     init(resource: [UInt8]) throws {
-        guard let json = try? CanonicalJSON(decoding: resource), json["resourceType"]?.stringValue == "Patient",
+        guard let json = try? CanonicalJSON(decoding: resource),
+            json["resourceType"]?.stringValue == "Patient",
             let identity = Self(
                 identifiers: (json["identifier"]?.arrayValue ?? []).compactMap {
-                    PatientIdentifier(system: $0["system"]?.stringValue ?? "", value: $0["value"]?.stringValue ?? "")
+                    PatientIdentifier(
+                        system: $0["system"]?.stringValue ?? "",
+                        value: $0["value"]?.stringValue ?? ""
+                    )
                 },
                 name: json["name"]?.arrayValue?.first?["text"]?.stringValue,
                 birthDate: json["birthDate"]?.stringValue.flatMap(Day.init(iso8601:))

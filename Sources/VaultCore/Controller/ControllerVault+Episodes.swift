@@ -40,13 +40,20 @@ extension ControllerVault {
         try requireWritable()
         _ = try Permit.grant(.store(by: staff), by: policy)
         let row = try await activePatient(patient)
-        guard let episode = try await tables.patients.episodes(of: row.number).first(where: { $0.number == number })
+        guard
+            let episode = try await tables.patients.episodes(of: row.number).first(where: {
+                $0.number == number
+            })
         else { throw VaultError(.notFound, "this patient has no episode \(number)") }
         let patientKeys = try await keys.keys(of: row.number, in: row.tree)
         let key = try patientKeys.key(of: episode.slot, for: binding(use: Self.episodeUse))
         let old = try events(of: episode, of: patient, key: key)
-        guard let new = EpisodeEvents(begun: old.begun, completed: day, site: old.site, label: old.label) else {
-            throw VaultError(.invalidInput, "the episode began on \(old.begun); it cannot be completed before")
+        guard let new = EpisodeEvents(begun: old.begun, completed: day, site: old.site, label: old.label)
+        else {
+            throw VaultError(
+                .invalidInput,
+                "the episode began on \(old.begun); it cannot be completed before"
+            )
         }
         let context = Self.context(of: patient, number, revision: episode.revision + 1)
         try await tables.patients.updateEpisode(

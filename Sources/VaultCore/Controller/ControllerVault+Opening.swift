@@ -12,7 +12,9 @@ extension ControllerVault {
         try await compareEpochs()
         do {
             let finished = try await driveUnfinished()
-            if finished > 0 { logger.notice("finished erasures that were interrupted", metadata: ["count": "\(finished)"]) }
+            if finished > 0 {
+                logger.notice("finished erasures that were interrupted", metadata: ["count": "\(finished)"])
+            }
         } catch let error as VaultError where error.code == .pending {
             logger.warning("an erasure waits for a key safe")
         }

@@ -29,20 +29,28 @@ extension ControllerVault {
         let author = try Self.required(staff)
         return try await registrationGate.pass {
             let tree = try await tables.patients.controller().tree
-            let patient = PatientRow(number: try await nextNumber(), id: .random(), tree: tree, state: .active)
+            let patient = PatientRow(
+                number: try await nextNumber(),
+                id: .random(),
+                tree: tree,
+                state: .active
+            )
             let patientKeys = try await keys.keys(of: patient.number, in: tree)
             let terms = identity.searchTerms
-            let searchKey = try patientKeys.key(of: try scopeSlot(of: patient), for: binding(use: Self.searchUse))
+            let searchKey = try patientKeys.key(
+                of: try scopeSlot(of: patient),
+                for: binding(use: Self.searchUse)
+            )
             let index = try await facilities.keySafe.indexKeys()
             let draft = try await draft(
                 Intake(
                     source: BytesSource(identity.resource),
                     name: "Patient.json",
                     mediaType: "application/fhir+json",
-                    facts: RecordFacts(recordClass: .identity)
+                    facts: nil
                 ),
-                record: .random(),
-                version: .first,
+                RecordFacts(recordClass: .identity),
+                as: (.random(), .first),
                 previous: nil,
                 of: patient,
                 by: author

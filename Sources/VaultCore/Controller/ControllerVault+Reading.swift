@@ -50,7 +50,9 @@ extension ControllerVault {
     }
 
     /// The version to read, when nothing closes it.
-    func readableVersion(_ version: VersionNumber?, of record: RecordID) async throws -> (RecordRow, VersionRow) {
+    func readableVersion(_ version: VersionNumber?, of record: RecordID) async throws -> (
+        RecordRow, VersionRow
+    ) {
         guard let (row, found) = try await tables.records.version(version, of: record) else {
             guard try await tables.records.tombstones(of: record).isEmpty else {
                 throw VaultError(.erased, "this record was erased; its certificate says when")
@@ -115,8 +117,9 @@ extension ControllerVault {
         var next = chunks.lowerBound
         while next < chunks.upperBound {
             let group = next..<min(next + Self.readAhead, chunks.upperBound)
-            let span = layout.sealedRange(ofChunk: group.lowerBound).lowerBound
-                ..< layout.sealedRange(ofChunk: group.upperBound - 1).upperBound
+            let span =
+                layout.sealedRange(ofChunk: group.lowerBound)
+                .lowerBound..<layout.sealedRange(ofChunk: group.upperBound - 1).upperBound
             let sealed = try source.read(span)
             var content: [UInt8] = []
             content.reserveCapacity(sealed.count)

@@ -9,35 +9,42 @@ extension ControllerVault {
     ///
     /// Returns once the record is durable; its place in the ledger follows with the next batch.
     /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed` or `invalidInput`.
-    public func store(_ intake: Intake, for patient: PatientID, by staff: StaffMember?) async throws -> StoredVersion {
+    public func store(_ intake: Intake, for patient: PatientID, by staff: StaffMember?) async throws
+        -> StoredVersion
+    {
         try requireWritable()
         _ = try Permit.grant(.store(by: staff), by: policy)
         let author = try Self.required(staff)
-        guard intake.facts.recordClass != .identity else {
-            throw VaultError(.invalidInput, "the class identity belongs to registration; choose another class")
-        }
+        let facts = intake.facts ?? RecordFacts()
+        try Self.refuseIdentity(facts)
         let row = try await activePatient(patient)
         try await checkEpisode(intake.episode, of: row)
         let record = RecordID.random()
-        let draft = try await draft(intake, record: record, version: .first, previous: nil, of: row, by: author)
+        let draft = try await draft(intake, facts, as: (record, .first), previous: nil, of: row, by: author)
         try await write(draft) { try await tables.records.store(draft, for: row.number) }
         return StoredVersion(record: record, version: .first)
     }
 
-    /// Stores a new version of a record; the old one stays readable.
+    /// Stores a new version of a record; the old one stays readable. Class and facts stay unless others are given.
     ///
     /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed` or `conflict`.
-    public func amend(_ record: RecordID, with intake: Intake, by staff: StaffMember?) async throws -> StoredVersion {
+    public func amend(_ record: RecordID, with intake: Intake, by staff: StaffMember?) async throws
+        -> StoredVersion
+    {
         try requireWritable()
-        _ = try Permit.grant(.store(by: staff), by: policy)
+        let permit = try Permit.grant(.store(by: staff), by: policy)
         let author = try Self.required(staff)
+        if let facts = intake.facts { try Self.refuseIdentity(facts) }
         for attempt in 1... {
             let (row, version) = try await readableVersion(nil, of: record)
+            let patientKeys = try await keys.keys(of: row.patient.number, in: row.patient.tree)
+            let facts = try open(version, key: unwrap(version, keys: patientKeys, permit: permit).bytes).facts
+            try Self.refuseIdentity(facts)
             let next = version.version.next
             let draft = try await draft(
                 intake,
-                record: record,
-                version: next,
+                intake.facts ?? facts,
+                as: (record, next),
                 previous: version.commitment,
                 of: row.patient,
                 by: author
@@ -45,7 +52,8 @@ extension ControllerVault {
             do {
                 try await write(draft) { try await tables.records.amend(draft, of: row.patient.number) }
                 return StoredVersion(record: record, version: next)
-            } catch let error as VaultError where error.code == .conflict && attempt < Self.amendmentAttempts {
+            } catch let error as VaultError where error.code == .conflict && attempt < Self.amendmentAttempts
+            {
                 continue
             }
         }
@@ -57,16 +65,26 @@ extension ControllerVault {
         return staff
     }
 
+    /// The identity record is made by registration alone: the tokens to find a patient by are made with it.
+    private static func refuseIdentity(_ facts: RecordFacts) throws {
+        guard facts.recordClass != .identity else {
+            throw VaultError(
+                .invalidInput,
+                "the class identity belongs to registration; choose another class or record"
+            )
+        }
+    }
+
     func draft(
         _ intake: Intake,
-        record: RecordID,
-        version: VersionNumber,
+        _ facts: RecordFacts,
+        as name: (record: RecordID, version: VersionNumber),
         previous: Commitment?,
         of patient: PatientRow,
         by author: StaffMember
     ) async throws -> VersionDraft {
         let patientKeys = try await keys.keys(of: patient.number, in: patient.tree)
-        let binding = binding(record, version)
+        let binding = binding(name.record, name.version)
         let sealer = VersionSealer(
             controller: controller.id,
             origin: controller.origin,
@@ -74,9 +92,10 @@ extension ControllerVault {
             faults: faults
         )
         let subject = VersionSealer.Subject(
-            record: record,
-            version: version,
+            record: name.record,
+            version: name.version,
             previous: previous,
+            facts: facts,
             author: author,
             at: clock.now
         )
@@ -98,7 +117,10 @@ extension ControllerVault {
         guard let number else { return }
         let known = try await tables.patients.episodes(of: patient.number).contains { $0.number == number }
         guard known else {
-            throw VaultError(.notFound, "this patient has no episode \(number); list them with `lethe episode list`")
+            throw VaultError(
+                .notFound,
+                "this patient has no episode \(number); list them with `lethe episode list`"
+            )
         }
     }
 }

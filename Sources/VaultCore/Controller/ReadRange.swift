@@ -29,7 +29,10 @@ public struct ReadRange: Hashable, Sendable {
     /// - Throws: ``VaultError/Code/invalidInput`` when it begins beyond the end.
     func bounds(in size: Int) throws -> Range<Int> {
         guard first < size else {
-            throw VaultError(.invalidInput, "the range begins at byte \(first), the document has \(size) bytes")
+            throw VaultError(
+                .invalidInput,
+                "the range begins at byte \(first), the document has \(size) bytes"
+            )
         }
         return first..<min(size, (last ?? size - 1) + 1)
     }

@@ -19,6 +19,7 @@ struct VersionSealer {
         let record: RecordID
         let version: VersionNumber
         let previous: Commitment?
+        let facts: RecordFacts
         let author: StaffMember
         let at: Timestamp
     }
@@ -58,7 +59,7 @@ struct VersionSealer {
             episode: intake.episode,
             storedOn: subject.at.day,
             sealedMetadata: sealText(versionMetadata.json, .metadata, of: subject, attempt: attempt),
-            sealedFacts: sealText(intake.facts.json, .facts, of: subject, attempt: attempt),
+            sealedFacts: sealText(subject.facts.json, .facts, of: subject, attempt: attempt),
             commitment: attempt.commit(to: statement),
             parts: [part],
             wrap: { slot in attempt.wrapped(under: try wrapKey(slot)) }

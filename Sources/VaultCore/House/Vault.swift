@@ -58,11 +58,15 @@ public final class Vault: Sendable {
         guard country.utf8.count == 2, country.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) else {
             throw VaultError(.invalidInput, "a country has two capital letters (ISO 3166-1), such as DE")
         }
-        if context.isReadOnly { throw VaultError(.denied, "this is a restore drill: it reads and changes nothing") }
+        if context.isReadOnly {
+            throw VaultError(.denied, "this is a restore drill: it reads and changes nothing")
+        }
         return try await creation.pass {
             let row = try await house.beginController(id: .random(), name: name, country: country)
             let facilities = try await provider.create(for: row)
-            guard let log = facilities.log else { throw VaultError(.unusable, "the new controller has no ledger") }
+            guard let log = facilities.log else {
+                throw VaultError(.unusable, "the new controller has no ledger")
+            }
             try await house.openController(
                 row.number,
                 epoch: try await facilities.keySafe.status().epoch,
@@ -92,7 +96,10 @@ public final class Vault: Sendable {
         let matching = rows.filter { name == nil || $0.name == name || $0.id.description == name }
         guard let row = matching.first else {
             throw rows.isEmpty
-                ? VaultError(.notFound, "there is no controller yet; make one with `lethe controller create NAME`")
+                ? VaultError(
+                    .notFound,
+                    "there is no controller yet; make one with `lethe controller create NAME`"
+                )
                 : VaultError(.notFound, "there is no controller of this name; see `lethe controller list`")
         }
         guard matching.count == 1 else {
@@ -105,7 +112,9 @@ public final class Vault: Sendable {
     }
 
     /// All controllers, open or not, by number.
-    public func controllers() async throws -> [(row: ControllerRow, vault: Result<ControllerVault, VaultError>?)] {
+    public func controllers() async throws -> [(
+        row: ControllerRow, vault: Result<ControllerVault, VaultError>?
+    )] {
         let results = open.withLock { $0 }
         return try await house.controllers().map { ($0, results[$0.number]) }
     }

@@ -81,7 +81,9 @@ extension ControllerVault {
                     .init(
                         label: backup.label,
                         takenAt: backup.takenAt,
-                        expiresAt: Timestamp(secondsSinceEpoch: (backup.expiresOn.daysSinceEpoch + 1) * 86_400 - 1)
+                        expiresAt: Timestamp(
+                            secondsSinceEpoch: (backup.expiresOn.daysSinceEpoch + 1) * 86_400 - 1
+                        )
                     )
                 },
                 identifiersUntil: nil

@@ -49,7 +49,8 @@ extension ControllerVault {
     func repairIndex() async throws {
         try await registrationGate.pass {
             let index = try await facilities.keySafe.indexKeys()
-            guard index.next == nil, try await tables.patients.countTokens(except: index.current.number) > 0 else {
+            guard index.next == nil, try await tables.patients.countTokens(except: index.current.number) > 0
+            else {
                 return
             }
             try await writeTokens(under: index.current)

@@ -20,7 +20,10 @@ final class ReaderTicket: Sendable {
     /// - Throws: ``VaultError/Code/closed`` once an erasure has begun.
     func check() throws {
         if called.load(ordering: .acquiring) {
-            throw VaultError(.closed, "this record was closed for reading while it was read: an erasure has begun")
+            throw VaultError(
+                .closed,
+                "this record was closed for reading while it was read: an erasure has begun"
+            )
         }
     }
 }

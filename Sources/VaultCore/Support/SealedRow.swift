@@ -28,7 +28,9 @@ enum SealedRow {
             aad: label + context
         )
         let count = plaintext.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-        guard count <= plaintext.count - 4 else { throw VaultError(.damaged, "a sealed row has a wrong length") }
+        guard count <= plaintext.count - 4 else {
+            throw VaultError(.damaged, "a sealed row has a wrong length")
+        }
         return Array(plaintext[4..<4 + count])
     }
 

@@ -32,7 +32,8 @@ public struct BlobDirectory: BlobStore {
             return try file.read(count: count, at: offset)
         } catch {
             throw error.code == .notFound || error.code == .short
-                ? VaultError(.damaged, "the file of a large part is missing or too short") as any Error : error
+                ? VaultError(.damaged, "the file of a large part is missing or too short") as any Error
+                : error
         }
     }
 

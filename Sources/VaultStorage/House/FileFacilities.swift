@@ -90,7 +90,9 @@ final class FileFacilities: FacilityProvider {
         certificateKey: consuming SigningKey,
         isNew: Bool
     ) throws -> Facilities {
-        let heads = try folders(of: controller).filter { try FileSystem.exists($0) }.map { $0 + "/ledger-head" }
+        let heads = try folders(of: controller).filter { try FileSystem.exists($0) }.map {
+            $0 + "/ledger-head"
+        }
         let log =
             isReadOnly
             ? nil

@@ -10,14 +10,20 @@ struct OpenDatabase: Sendable {
     let pool: PostgresPool
     private let cluster: EmbeddedCluster?
 
-    static func open(_ directory: VaultDirectory, configuration: VaultConfiguration) async throws -> OpenDatabase {
+    static func open(_ directory: VaultDirectory, configuration: VaultConfiguration) async throws
+        -> OpenDatabase
+    {
         if let database = configuration.database { return try connect(database) }
         return try await start(EmbeddedCluster(directory: directory.cluster))
     }
 
-    static func create(_ directory: VaultDirectory, configuration: VaultConfiguration) async throws -> OpenDatabase {
+    static func create(_ directory: VaultDirectory, configuration: VaultConfiguration) async throws
+        -> OpenDatabase
+    {
         if let database = configuration.database { return try connect(database) }
-        if try FileSystem.exists(directory.cluster), let cluster = try? EmbeddedCluster(directory: directory.cluster) {
+        if try FileSystem.exists(directory.cluster),
+            let cluster = try? EmbeddedCluster(directory: directory.cluster)
+        {
             return try await start(cluster)
         }
         return try await start(EmbeddedCluster.create(directory: directory.cluster))

@@ -94,7 +94,10 @@ public final class OpenVault: Sendable {
         try VaultDirectory.ensure(directory.path)
         let known: Set = ["lock", "postgres"]
         guard try FileSystem.list(directory.path).allSatisfy(known.contains) else {
-            throw VaultError(.invalidInput, "`\(directory.path)` is not empty; name an empty or a new directory")
+            throw VaultError(
+                .invalidInput,
+                "`\(directory.path)` is not empty; name an empty or a new directory"
+            )
         }
         try FileKeySafe.checkPlaces(
             configuration.keySafes,
@@ -108,7 +111,10 @@ public final class OpenVault: Sendable {
             let house = HouseTables(pool: database.pool)
             if let identity = try await house.identity() {
                 guard configuration.database == nil else {
-                    throw VaultError(.alreadyExists, "the database belongs to vault \(identity.vault) already")
+                    throw VaultError(
+                        .alreadyExists,
+                        "the database belongs to vault \(identity.vault) already"
+                    )
                 }
             }
             try await house.setIdentity(vault: configuration.vault, rehearsal: configuration.isRehearsal)

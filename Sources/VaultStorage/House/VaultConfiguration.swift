@@ -51,7 +51,10 @@ public struct VaultConfiguration: Sendable {
                 "there is no vault in `\(directory.path)`; make one with `lethe vault init`, or name one with --vault"
             )
         }
-        let unusable = VaultError(.unusable, "`\(directory.configuration)` is not a configuration of this version")
+        let unusable = VaultError(
+            .unusable,
+            "`\(directory.configuration)` is not a configuration of this version"
+        )
         let bytes = try FileSystem.read(directory.configuration, limit: Self.maximumSize)
         guard let json = try? CanonicalJSON(decoding: bytes), json["format"]?.stringValue == Self.format,
             let vault = json["vault"]?.stringValue.flatMap({ VaultID($0) }),

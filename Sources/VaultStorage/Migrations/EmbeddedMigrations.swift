@@ -4,6 +4,10 @@ internal import PostgresClient
 enum EmbeddedMigrations {
     /// All migrations, in order.
     static let all = [
-        Migration(version: 1, name: "vault", sql: String(decoding: PackageResources._001_vault_sql, as: UTF8.self))
+        Migration(
+            version: 1,
+            name: "vault",
+            sql: String(decoding: PackageResources._001_vault_sql, as: UTF8.self)
+        )
     ]
 }

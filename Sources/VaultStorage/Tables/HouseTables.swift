@@ -17,7 +17,9 @@ public struct HouseTables: HouseRepository {
     /// The vault the database belongs to, and whether it is a rehearsal; `nil` for an empty database.
     public func identity() async throws -> (vault: VaultID, rehearsal: Bool)? {
         try await pool.withSession(scope: Self.everyController) { session in
-            guard let row = try session.queryOne("SELECT vault_id, rehearsal FROM vault_identity") else { return nil }
+            guard let row = try session.queryOne("SELECT vault_id, rehearsal FROM vault_identity") else {
+                return nil
+            }
             return (VaultID(try row.uuid(0)), try row.bool(1))
         }
     }
@@ -41,7 +43,8 @@ public struct HouseTables: HouseRepository {
     }
 
     /// Makes a controller in state `creating`, or returns the unfinished one of that name.
-    public func beginController(id: ControllerID, name: String, country: String) async throws -> ControllerRow {
+    public func beginController(id: ControllerID, name: String, country: String) async throws -> ControllerRow
+    {
         try await pool.transaction(scope: Self.everyController) { session in
             _ = try session.execute("LOCK TABLE controllers IN EXCLUSIVE MODE")
             let known = try session.query(
@@ -63,7 +66,9 @@ public struct HouseTables: HouseRepository {
                 RETURNING \(unsafeSQL: ControllerRow.columns)
                 """
             )
-            guard let row = rows.first else { throw VaultError(.damaged, "the new controller was not written") }
+            guard let row = rows.first else {
+                throw VaultError(.damaged, "the new controller was not written")
+            }
             return try ControllerRow(row: row)
         }
     }

@@ -50,7 +50,9 @@ extension PatientTables {
                     AND patient_no = \(Int64(patient.rawValue)) AND state = 'active' FOR SHARE
                 """
             )
-            guard !active.isEmpty else { throw VaultError(.closed, "this patient is closed: an erasure runs or ran") }
+            guard !active.isEmpty else {
+                throw VaultError(.closed, "this patient is closed: an erasure runs or ran")
+            }
             let changed = try session.execute(
                 """
                 UPDATE episodes SET sealed_events = \(sealedEvents), revision = revision + 1
@@ -59,7 +61,10 @@ extension PatientTables {
                 """
             )
             guard changed == 1 else {
-                throw VaultError(.conflict, "episode \(number) was changed meanwhile; look at it and try again")
+                throw VaultError(
+                    .conflict,
+                    "episode \(number) was changed meanwhile; look at it and try again"
+                )
             }
         }
     }

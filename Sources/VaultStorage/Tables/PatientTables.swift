@@ -101,7 +101,12 @@ struct PatientTables: PatientRepository {
                 """
             )
             try insert(draft.tokens, tokenKey: draft.tokenKey, in: session)
-            try RecordTables.insertNew(draft.identity, for: draft.patient.number, controller: controller, in: session)
+            try RecordTables.insertNew(
+                draft.identity,
+                for: draft.patient.number,
+                controller: controller,
+                in: session
+            )
         }
     }
 

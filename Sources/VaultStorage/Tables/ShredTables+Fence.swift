@@ -74,7 +74,10 @@ extension ShredTables {
             """
         ).map { try $0.text(0) }
         guard !states.contains("fenced") else {
-            throw VaultError(.closed, "an erasure of one of this patient's records has not finished; finish it first")
+            throw VaultError(
+                .closed,
+                "an erasure of one of this patient's records has not finished; finish it first"
+            )
         }
         _ = try session.execute(
             """

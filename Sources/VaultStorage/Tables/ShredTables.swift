@@ -134,7 +134,9 @@ struct ShredTables: ShredRepository {
                 """
             )
             return Dictionary(
-                uniqueKeysWithValues: try rows.map { (try $0.text(0), Int(try $0.int64(1))) }.filter { $0.1 > 0 }
+                uniqueKeysWithValues: try rows.map { (try $0.text(0), Int(try $0.int64(1))) }.filter {
+                    $0.1 > 0
+                }
             )
         }
     }
@@ -157,7 +159,8 @@ struct ShredTables: ShredRepository {
             WHERE controller_id = \(controller) AND shred_id = \(id) ORDER BY slot
             """
         ).map { row in try Self.version(from: row) }
-        guard let state = ShredState(rawValue: try row.text(4)), let slot = Slot(packed: try row.int64(5)) else {
+        guard let state = ShredState(rawValue: try row.text(4)), let slot = Slot(packed: try row.int64(5))
+        else {
             throw damaged
         }
         return ShredRow(

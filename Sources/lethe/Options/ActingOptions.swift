@@ -15,7 +15,9 @@ struct ActingOptions: ParsableArguments {
     func staff() throws -> StaffMember? {
         try staffName.map { name in
             guard let staff = StaffMember(name) else {
-                throw ValidationError("--as needs a name of one line with visible characters, at most 200 bytes")
+                throw ValidationError(
+                    "--as needs a name of one line with visible characters, at most 200 bytes"
+                )
             }
             return staff
         }

@@ -12,7 +12,10 @@ struct VaultOptions: ParsableArguments {
     @Option(help: "How long to wait for another process that has the vault open, such as 30s.")
     var wait = WaitTime(seconds: 30)
 
-    @Flag(help: "Restore drill: open this copy of a vault with today's key safes; read only, nothing is changed.")
+    @Flag(
+        help:
+            "Restore drill: open this copy of a vault with today's key safes; read only, nothing is changed."
+    )
     var drill = false
 
     /// The vault's directory as given, from wherever it was given.

@@ -9,7 +9,8 @@ internal import VaultStorage
 /// From the arguments to the exit code.
 enum CommandLineEntry {
     /// Parses the arguments, does the work here or asks the vault's server, and ends the process.
-    static func run(_ arguments: [String]) async -> Never {
+    static func run(_ given: [String]) async -> Never {
+        let arguments = GlobalArguments.moved(given)
         let command: any ParsableCommand
         do {
             command = try Lethe.parseAsRoot(arguments)

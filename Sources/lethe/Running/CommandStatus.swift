@@ -43,7 +43,10 @@ struct CommandStatus: Sendable, Equatable {
         case let error as ValidationError:
             self.init(code: Self.usage, message: error.message)
         default:
-            self.init(code: Self.failure, message: "something failed that has no name here (\(type(of: error)))")
+            self.init(
+                code: Self.failure,
+                message: "something failed that has no name here (\(type(of: error)))"
+            )
         }
     }
 

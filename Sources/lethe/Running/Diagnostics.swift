@@ -5,7 +5,9 @@ internal import Logging
 enum Diagnostics {
     static let logger: Logger = {
         var logger = Logger(label: "lethe") { StreamLogHandler.standardError(label: $0) }
-        let level = ProcessInfo.processInfo.environment["LETHE_LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0) }
+        let level = ProcessInfo.processInfo.environment["LETHE_LOG_LEVEL"].flatMap {
+            Logger.Level(rawValue: $0)
+        }
         logger.logLevel = level ?? .warning
         return logger
     }()

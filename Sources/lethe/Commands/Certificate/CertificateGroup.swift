@@ -5,6 +5,8 @@ struct CertificateGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certificate",
         abstract: "Erasure certificates.",
-        subcommands: [CertificateList.self, CertificateShow.self, CertificateRender.self, CertificateVerify.self]
+        subcommands: [
+            CertificateList.self, CertificateShow.self, CertificateRender.self, CertificateVerify.self,
+        ]
     )
 }

@@ -4,7 +4,10 @@ internal import VaultStorage
 
 /// `lethe certificate list`.
 struct CertificateList: VaultCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "All certificates, newest first.")
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "All certificates, newest first."
+    )
 
     @OptionGroup var options: VaultOptions
     @OptionGroup var acting: ActingOptions

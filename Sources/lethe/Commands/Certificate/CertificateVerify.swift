@@ -23,7 +23,9 @@ struct CertificateVerify: PlainCommand {
         switch format {
         case .json: try await console.print(json: report.json)
         case .table:
-            for check in report.checks { try await console.print("\(check.outcome.rawValue): \(check.sentence)") }
+            for check in report.checks {
+                try await console.print("\(check.outcome.rawValue): \(check.sentence)")
+            }
             try await console.print(report.sentence)
         }
         if !report.isValid { throw ExitCode(CommandStatus.invalid) }

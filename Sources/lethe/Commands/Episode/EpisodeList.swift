@@ -4,7 +4,10 @@ internal import VaultStorage
 
 /// `lethe episode list`.
 struct EpisodeList: VaultCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "The courses of care of a patient.")
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "The courses of care of a patient."
+    )
 
     @OptionGroup var options: VaultOptions
     @OptionGroup var acting: ActingOptions
@@ -32,8 +35,11 @@ struct EpisodeList: VaultCommand {
             var table = Table("no", "begun", "completed", "site", "label")
             for (number, events) in episodes {
                 table.add(
-                    "\(number)", events.begun.description, events.completed?.description ?? "-",
-                    events.site.map { "\($0)" } ?? "-", events.label ?? ""
+                    "\(number)",
+                    events.begun.description,
+                    events.completed?.description ?? "-",
+                    events.site.map { "\($0)" } ?? "-",
+                    events.label ?? ""
                 )
             }
             for line in table.lines { try await console.print(line) }

@@ -5,7 +5,10 @@ internal import VaultStorage
 
 /// `lethe episode open`.
 struct EpisodeOpen: VaultCommand {
-    static let configuration = CommandConfiguration(commandName: "open", abstract: "Note that a course of care began.")
+    static let configuration = CommandConfiguration(
+        commandName: "open",
+        abstract: "Note that a course of care began."
+    )
 
     @OptionGroup var options: VaultOptions
     @OptionGroup var acting: ActingOptions
@@ -24,7 +27,9 @@ struct EpisodeOpen: VaultCommand {
 
     func run(in open: OpenVault, on console: any Console) async throws {
         let controller = try await open.vault.controller(named: acting.controller)
-        guard let events = EpisodeEvents(begun: begun, completed: nil, site: site, label: label) else { return }
+        guard let events = EpisodeEvents(begun: begun, completed: nil, site: site, label: label) else {
+            return
+        }
         let number = try await controller.openEpisode(of: patient, events: events, by: acting.staff())
         switch options.format {
         case .json: try await console.print(json: .object(["episode": .integer(Int64(number))]))

@@ -8,7 +8,8 @@ struct PatientRegister: VaultCommand {
     static let configuration = CommandConfiguration(
         commandName: "register",
         abstract: "Register a patient.",
-        discussion: "Example: lethe patient register --identifier 'urn:mrn|12345' --name 'Jürgen Groß' --birth-date 1958-03-14"
+        discussion:
+            "Example: lethe patient register --identifier 'urn:mrn|12345' --name 'Jürgen Groß' --birth-date 1958-03-14"
     )
 
     @OptionGroup var options: VaultOptions

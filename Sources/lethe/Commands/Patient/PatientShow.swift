@@ -34,11 +34,15 @@ struct PatientShow: VaultCommand {
                 ])
             )
         case .table:
-            try await console.print("\(identity.name ?? "(no name)"), born \(identity.birthDate?.description ?? "unknown")")
+            try await console.print(
+                "\(identity.name ?? "(no name)"), born \(identity.birthDate?.description ?? "unknown")"
+            )
             for identifier in identity.identifiers {
                 try await console.print("  \(identifier.system) \(identifier.value)")
             }
-            try await console.print("  \(records.count) records; list them with `lethe record list --patient \(patient)`")
+            try await console.print(
+                "  \(records.count) records; list them with `lethe record list --patient \(patient)`"
+            )
         }
     }
 }

@@ -4,8 +4,8 @@ internal import VaultModel
 
 /// What is said about a document that is stored.
 struct IntakeOptions: ParsableArguments {
-    @Option(name: .customLong("class"), help: "The retention class.")
-    var recordClass = RecordClass.unclassified
+    @Option(name: .customLong("class"), help: "The retention class; otherwise unclassified, or as it was.")
+    var recordClass: RecordClass?
 
     @Option(help: "A fact about this version, NAME=VALUE; may be named again.")
     var fact: [String] = []
@@ -13,10 +13,11 @@ struct IntakeOptions: ParsableArguments {
     @Option(help: "The media type; otherwise the first bytes tell.")
     var mediaType: String?
 
-    /// The facts as the rules are told them.
+    /// The facts as the rules are told them; `nil` when nothing is said.
     ///
     /// - Throws: A usage error for a fact that is not NAME=VALUE or named twice.
-    func facts() throws -> RecordFacts {
+    func facts() throws -> RecordFacts? {
+        guard recordClass != nil || !fact.isEmpty else { return nil }
         var facts: [String: String] = [:]
         for text in fact {
             guard let separator = text.firstIndex(of: "="), separator != text.startIndex else {
@@ -27,7 +28,7 @@ struct IntakeOptions: ParsableArguments {
                 throw ValidationError("the fact \(name) is named twice")
             }
         }
-        return RecordFacts(recordClass: recordClass, facts: facts)
+        return RecordFacts(recordClass: recordClass ?? .unclassified, facts: facts)
     }
 
     /// A file with what is said about it.

@@ -4,7 +4,10 @@ internal import VaultStorage
 
 /// `lethe record history ID`.
 struct RecordHistory: VaultCommand {
-    static let configuration = CommandConfiguration(commandName: "history", abstract: "All versions of a record.")
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "All versions of a record."
+    )
 
     @OptionGroup var options: VaultOptions
     @OptionGroup var acting: ActingOptions

@@ -33,7 +33,11 @@ struct RecordRead: VaultCommand {
         guard let output else {
             var pieces: [[UInt8]] = []
             try await controller.read(
-                record, version: version, range: range, by: staff, for: why.purpose
+                record,
+                version: version,
+                range: range,
+                by: staff,
+                for: why.purpose
             ) { pieces.append($0) }
             for piece in pieces { try await console.write(piece) }
             return
@@ -41,7 +45,11 @@ struct RecordRead: VaultCommand {
         let file = try NewFile(path: console.absolute(output))
         do {
             let opened = try await controller.read(
-                record, version: version, range: range, by: staff, for: why.purpose
+                record,
+                version: version,
+                range: range,
+                by: staff,
+                for: why.purpose
             ) { try file.append($0) }
             try file.finish()
             try await console.say("read version \(opened.version.rawValue) to \(output)")

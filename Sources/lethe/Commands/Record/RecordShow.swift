@@ -30,7 +30,9 @@ struct RecordShow: VaultCommand {
                 try await console.print("fact      \(name) = \(value)")
             }
             try await console.print("stored    \(version.metadata.storedAt) by \(version.metadata.author)")
-            try await console.print("ledger    \(version.entry.map { "entry \($0)" } ?? "waits for its place")")
+            try await console.print(
+                "ledger    \(version.entry.map { "entry \($0)" } ?? "waits for its place")"
+            )
             for part in version.metadata.parts {
                 try await console.print("part      \(part.name), \(part.mediaType), \(part.size) bytes")
                 try await console.print("          SHA-256 \(part.sha256.hex)")

@@ -4,11 +4,16 @@ internal import VaultModel
 extension ControllerOverview {
     /// The overview for people.
     func lines(name: String) -> [String] {
-        var lines = ["\(name)", "  patients \(patients), records \(records), versions \(versions), ledger entries \(entries)"]
+        var lines = [
+            "\(name)",
+            "  patients \(patients), records \(records), versions \(versions), ledger entries \(entries)",
+        ]
         lines.append("  key safe: \(level)")
         for place in places { lines.append("    \(place.name): \(place.state)") }
         for warning in warnings { lines.append("  note: \(warning)") }
-        if waiting > 0 { lines.append("  \(waiting) erasures wait for a key safe; those records are closed for reading") }
+        if waiting > 0 {
+            lines.append("  \(waiting) erasures wait for a key safe; those records are closed for reading")
+        }
         return lines
     }
 

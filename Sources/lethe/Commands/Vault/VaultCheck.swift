@@ -27,12 +27,16 @@ struct VaultCheck: VaultCommand {
                 reports.append(Self.json(result, controller: row.name))
                 if options.format == .table {
                     let violation = result.violation.map { ": \($0)" } ?? ""
-                    try await console.print("\(result.holds ? "ok  " : "FAIL") \(row.name): \(result.invariant)\(violation)")
+                    try await console.print(
+                        "\(result.holds ? "ok  " : "FAIL") \(row.name): \(result.invariant)\(violation)"
+                    )
                 }
             }
         }
         if options.format == .json {
-            try await console.print(json: .object(["failed": .integer(Int64(failed)), "results": .array(reports)]))
+            try await console.print(
+                json: .object(["failed": .integer(Int64(failed)), "results": .array(reports)])
+            )
         }
         guard failed == 0 else {
             throw VaultError(.damaged, "\(failed) invariant\(failed == 1 ? " does" : "s do") not hold")

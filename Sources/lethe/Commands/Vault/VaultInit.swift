@@ -33,9 +33,12 @@ struct VaultInit: PlainCommand {
 
     func run(on console: any Console) async throws {
         let path = console.absolute(directory).standardisedPath
-        let places = keySafe.isEmpty ? [path + "-key-safe-1", path + "-key-safe-2"] : keySafe.map {
-            console.absolute($0).standardisedPath
-        }
+        let places =
+            keySafe.isEmpty
+            ? [path + "-key-safe-1", path + "-key-safe-2"]
+            : keySafe.map {
+                console.absolute($0).standardisedPath
+            }
         guard Set(places).count == places.count else {
             throw ValidationError("the same place is named twice as --key-safe; name different directories")
         }
@@ -52,7 +55,9 @@ struct VaultInit: PlainCommand {
         for place in places { try await console.print("  key safe: \(place)") }
         if rehearsal { try await console.print("  REHEARSAL: nothing in this vault means anything") }
         if places.count == 1 {
-            try await console.say("one place for the key safe: if it is lost, no record can ever be read again")
+            try await console.say(
+                "one place for the key safe: if it is lost, no record can ever be read again"
+            )
         }
         if keySafe.isEmpty {
             try await console.say(

@@ -15,7 +15,9 @@ struct VaultStatus: VaultCommand {
     func run(in open: OpenVault, on console: any Console) async throws {
         var reports: [CanonicalJSON] = []
         let heading = open.configuration.isRehearsal ? "Rehearsal vault" : "Vault"
-        if options.format == .table { try await console.print("\(heading) \(open.configuration.vault) in \(open.directory.path)") }
+        if options.format == .table {
+            try await console.print("\(heading) \(open.configuration.vault) in \(open.directory.path)")
+        }
         for (row, result) in try await open.vault.controllers() {
             switch result {
             case .success(let controller):
@@ -25,7 +27,9 @@ struct VaultStatus: VaultCommand {
                 for line in overview.lines(name: row.name) { try await console.print(line) }
             case .failure(let error):
                 reports.append(.object(["closed": .string(error.message), "name": .string(row.name)]))
-                if options.format == .table { try await console.print("\(row.name): closed: \(error.message)") }
+                if options.format == .table {
+                    try await console.print("\(row.name): closed: \(error.message)")
+                }
             case nil:
                 reports.append(.object(["closed": .string("unfinished"), "name": .string(row.name)]))
                 if options.format == .table {
