@@ -76,6 +76,53 @@ import VaultModel
         await safe.close()
     }
 
+    @Test func pagesOfAnAttemptThatWasGivenUpAreNotTakenForTheRightOnes() async throws {
+        let fixture = try TemporaryPlaces(2)
+        await (try fixture.create()).close()
+        // Both places get the pages of epoch 2, then the process is gone.
+        let stopping = try await fixture.open(
+            faults: FaultPlan { step in
+                if step == .safePagesWritten { throw KeyringError(.io, "stopped here") }
+            }
+        )
+        await #expect(throws: KeyringError.self) {
+            try await stopping.puncture(fixture.request([.patient(1), .patient(5000), .patient(70_000)]))
+        }
+        await stopping.close()
+        // One place goes on alone to another epoch 2.
+        try fixture.hide(1)
+        let alone = try await fixture.open()
+        _ = try await alone.puncture(fixture.request([.patient(2)]))
+        await alone.close()
+        try fixture.bringBack(1)
+        let both = try await fixture.open()
+        #expect(try await both.status().places.map(\.state) == [.current, .current])
+        #expect(try await both.damagedPlaces().isEmpty)
+        await both.close()
+        try fixture.hide(0)
+        let other = try await fixture.open()
+        #expect(try await other.nodes(under: .patient(1)).count == 1)
+        #expect(try await other.nodes(under: .patient(2)).isEmpty)
+        await other.close()
+    }
+
+    @Test func damagedPagesAreFoundInThePlaceThatHasThem() async throws {
+        let fixture = try TemporaryPlaces(2)
+        let safe = try await fixture.create()
+        let prefixes = (0..<60).map { Prefix.patient(UInt64($0) * 1_234_567) }
+        _ = try await safe.puncture(fixture.request(prefixes))
+        _ = try await safe.puncture(fixture.request([.patient(3)]))
+        #expect(try await safe.damagedPlaces().isEmpty)
+        let file = fixture.folder(1) + "/pages/2.pages"
+        let size = try FileSystem.status(of: file).size
+        try overwrite(file, at: size / 2, with: RandomBytes.make(16))
+        #expect(try await safe.damagedPlaces() == [fixture.places[1]])
+        // The other place serves.
+        #expect(try await safe.nodes(under: .patient(4)).count == 1)
+        #expect(try await safe.puncture(fixture.request(prefixes.map { $0 })).state == .destroyed)
+        await safe.close()
+    }
+
     @Test(arguments: [0, 1])
     func aCorruptSectorIsRepairedFromTheOtherPlace(place: Int) async throws {
         let fixture = try TemporaryPlaces(2)

@@ -139,7 +139,7 @@ extension FileKeySafe {
             capacity: Self.openedEntries,
             sources: places.map { place in { place.readPage($0) } }
         )
-        let root = try openRoot(sector)
+        let root = try openRoot(sector, in: places)
         let (punctures, heads) = try history(of: sector, images)
         var live = LivePages()
         live.insert(sector.root, first: nil)
@@ -164,7 +164,7 @@ extension FileKeySafe {
     }
 
     /// Opens the root page of a state from whichever place holds it intact.
-    func openRoot(_ sector: TopKeySector) throws -> RootPage {
+    func openRoot(_ sector: TopKeySector, in places: [Place]) throws -> RootPage {
         for place in places {
             guard let sealed = place.readPage(sector.root),
                 let root = try? RootPage(

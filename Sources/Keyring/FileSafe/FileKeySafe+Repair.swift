@@ -67,6 +67,7 @@ extension FileKeySafe {
                 state: state.sector,
                 sector: target,
                 holdsState: held != nil,
+                ownEpoch: image.sectors.compactMap { $0?.state.epoch }.max(),
                 pageEnds: state.live.ends,
                 punctures: state.punctures,
                 ownPunctures: image.punctures,

@@ -24,7 +24,7 @@ extension FileKeySafe {
         var read: Set<StateName> = []
         for sector in sectors where read.insert(sector.state).inserted {
             do {
-                let tree = PageTree(root: try openRoot(sector).page, store: freshStore())
+                let tree = PageTree(root: try openRoot(sector, in: places).page, store: freshStore())
                 for prefix in prefixes where try tree.touches(prefix) { covered.insert(prefix) }
             } catch {
                 guard sector.state.epoch < newest else { throw error }
@@ -32,6 +32,27 @@ extension FileKeySafe {
             }
         }
         return covered
+    }
+
+    /// Opens every page in every place and returns the places in which one is missing or was changed.
+    ///
+    /// The others serve meanwhile. A place that cannot be read at all is among them.
+    public func damagedPlaces() async throws -> [String] {
+        await gate.enter()
+        defer { gate.leave() }
+        let state = try await stateWithinGate()
+        return places.filter { !isIntact($0, state) }.map(\.label)
+    }
+
+    private func isIntact(_ place: Place, _ state: LoadedState) -> Bool {
+        let store = PageStore(identity: identity, capacity: 0, sources: [{ place.readPage($0) }])
+        do {
+            let root = try openRoot(state.sector, in: [place])
+            try PageTree(root: root.page, store: store).visitLinks { _ = try store.page($0) }
+            return true
+        } catch {
+            return false
+        }
     }
 
     private func freshStore() -> PageStore {

@@ -43,15 +43,15 @@ struct PageTree {
     }
 
     /// Calls `body` with every link below the root, each before those it leads to.
-    func visitLinks(_ body: (PageLink) -> Void) throws {
+    func visitLinks(_ body: (PageLink) throws -> Void) throws {
         try Self.visitLinks(of: root, store, body)
     }
 
     /// Calls `body` with every link in and below a page.
-    static func visitLinks(of page: Page, _ store: PageStore, _ body: (PageLink) -> Void) throws {
+    static func visitLinks(of page: Page, _ store: PageStore, _ body: (PageLink) throws -> Void) throws {
         guard case .links(let links) = page.content else { return }
         for link in links {
-            body(link)
+            try body(link)
             if page.level > 1 { try visitLinks(of: store.page(link), store, body) }
         }
     }

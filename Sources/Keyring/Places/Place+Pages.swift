@@ -52,6 +52,15 @@ extension Place {
         try apply(changes)
     }
 
+    /// Removes page files of attempts that were given up here: all behind the newest state the place holds.
+    ///
+    /// Another place may have gone on from the same epoch with other pages under the same name.
+    func dropPages(after epoch: Epoch?) throws {
+        for given in try pageEpochs() where epoch.map({ given > $0 }) ?? true {
+            try perform(.remove) { try FileSystem.remove(pagesPath(given)) }
+        }
+    }
+
     /// Copies the page files in use that are missing here, or shorter than needed, from another place.
     func copyPages(_ ends: [Epoch: UInt64], from other: Place) throws {
         var copied = false

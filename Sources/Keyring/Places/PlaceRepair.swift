@@ -7,6 +7,8 @@ struct PlaceRepair: Sendable {
     /// Where the valid state is, or is to be written.
     let sector: Int
     let holdsState: Bool
+    /// The newest epoch whose state the place holds whole; `nil` when it holds none.
+    let ownEpoch: Epoch?
     /// Where each page file in use ends.
     let pageEnds: [Epoch: UInt64]
     let punctures: LogIndex
@@ -29,6 +31,7 @@ extension Place {
     /// - Throws: `KeyringError` or `FileError`; an older state may still be there then.
     func carryOut(_ repair: PlaceRepair) throws -> String? {
         guard repair.holdsState else {
+            try dropPages(after: repair.ownEpoch)
             try copyMissing(repair)
             try writeNotes(repair)
             try writeSector(repair.state, at: repair.sector)
