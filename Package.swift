@@ -16,7 +16,10 @@ let package = Package(
         .executable(name: "lethe", targets: ["lethe"]),
         .executable(name: "lethe-verify", targets: ["lethe-verify"]),
         // What Benchmarks/ measures.
-        .library(name: "LetheModules", targets: ["Keyring", "PostgresClient", "VaultCore", "VaultCrypto", "VaultStorage"]),
+        .library(
+            name: "LetheModules",
+            targets: ["Keyring", "PostgresClient", "VaultCore", "VaultCrypto", "VaultStorage"]
+        ),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -48,7 +51,9 @@ let package = Package(
         ),
         .target(
             name: "VaultStorage",
-            dependencies: ["VaultCore", "PostgresClient", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "VaultCore", "PostgresClient", .product(name: "Logging", package: "swift-log"),
+            ],
             resources: [.embedInCode("Migrations/0001_vault.sql")],
             swiftSettings: strict
         ),
@@ -73,6 +78,10 @@ let package = Package(
         .testTarget(name: "KeyringTests", dependencies: ["Keyring"], swiftSettings: strict),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence"], swiftSettings: strict),
-        .testTarget(name: "IntegrationTests", dependencies: ["VaultStorage", "lethe"], swiftSettings: strict),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["VaultStorage", "lethe"],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -1,6 +1,8 @@
 public import VaultModel
 
-/// Who a patient is. Stored as a record of class identity in the shape of a FHIR R4 Patient.
+/// Who a patient is.
+///
+/// Stored as a record of class identity in the shape of a FHIR R4 Patient.
 public struct PatientIdentity: Hashable, Sendable {
     /// Strong identifiers, at least one.
     public let identifiers: [PatientIdentifier]

@@ -65,7 +65,9 @@ extension ControllerVault {
         return (row, found)
     }
 
-    /// Unwraps the record key of a version. The one place where keys of records come to light.
+    /// Unwraps the record key of a version.
+    ///
+    /// The one place where keys of records come to light.
     func unwrap(_ version: VersionRow, keys: PatientKeys, permit _: Permit) throws -> SharedSecret {
         let wrapKey = try keys.key(of: version.slot, for: binding(version.record, version.version))
         let secrets = try WrappedRecordKey(bytes: version.wrappedKey).unwrap(under: wrapKey)

@@ -25,7 +25,9 @@ extension ControllerVault {
         return StoredVersion(record: record, version: .first)
     }
 
-    /// Stores a new version of a record; the old one stays readable. Class and facts stay unless others are given.
+    /// Stores a new version of a record; the old one stays readable.
+    ///
+    /// Class and facts stay unless others are given.
     ///
     /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed` or `conflict`.
     public func amend(_ record: RecordID, with intake: Intake, by staff: StaffMember?) async throws

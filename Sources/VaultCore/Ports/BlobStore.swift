@@ -1,6 +1,8 @@
 public import VaultModel
 
-/// Ciphertext of large parts outside the database. Names are random and say nothing.
+/// Ciphertext of large parts outside the database.
+///
+/// Names are random and say nothing.
 public protocol BlobStore: Sendable {
     /// Starts a blob; nothing refers to it until its id is written to the database.
     func create() throws -> any BlobWriter

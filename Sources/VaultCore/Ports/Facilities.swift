@@ -12,7 +12,7 @@ public struct Facilities: Sendable {
     public let blobs: any BlobStore
     /// The key that signs its certificates.
     public let certificateKey: SharedSigningKey
-    /// Looks at the key safe anew, past every cache: which prefixes still have a live node at, above or below them?
+    /// Looks at the key safe anew, past every cache, for prefixes with a live node at, above or below them.
     public let freshlyCovered: @Sendable ([Prefix]) async throws -> Set<Prefix>
     /// Stores the custody declaration beside the key safe.
     public let declare: @Sendable (CustodyDeclaration) async throws -> Void

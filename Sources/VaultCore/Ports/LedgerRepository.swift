@@ -2,7 +2,9 @@ public import Ledger
 public import VaultCrypto
 public import VaultModel
 
-/// The ledger's rows of one controller. The tiles are the authority; these rows find an owner's position.
+/// The ledger's rows of one controller.
+///
+/// The tiles are the authority; these rows find an owner's position.
 public protocol LedgerRepository: Sendable {
     /// Entries that wait, oldest first.
     func queue(limit: Int) async throws -> [QueuedEntry]

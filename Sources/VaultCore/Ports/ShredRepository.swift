@@ -1,7 +1,9 @@
 internal import Keyring
 public import VaultModel
 
-/// Shreds and certificates of one controller. Every step is idempotent.
+/// Shreds and certificates of one controller.
+///
+/// Every step is idempotent.
 public protocol ShredRepository: Sendable {
     /// Locks what the draft names, marks it fenced and stores the intent, in one transaction.
     ///

@@ -6,7 +6,9 @@ extension ControllerVault {
     /// How long a reader that was called in may take for the chunks it has in hand.
     private static let readerGrace: Duration = .seconds(30)
 
-    /// Drives a shred from wherever it is to its certificate. Every step is idempotent.
+    /// Drives a shred from wherever it is to its certificate.
+    ///
+    /// Every step is idempotent.
     func drive(_ shred: ShredRow) async throws -> ErasureResult {
         var shred = shred
         let receipt = try await puncture(&shred)
@@ -43,7 +45,9 @@ extension ControllerVault {
         }
     }
 
-    /// The point of no return. Repeated, it only asks for the receipt.
+    /// The point of no return.
+    ///
+    /// Repeated, it only asks for the receipt.
     private func puncture(_ shred: inout ShredRow) async throws -> PunctureReceipt {
         let receipt = try await facilities.keySafe.puncture(
             PunctureRequest(
