@@ -7,6 +7,8 @@ public struct KeyringError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Code: String, Hashable, Sendable, CaseIterable {
         /// The key was destroyed: no live node is at or above the slot.
         case punctured
+        /// The nodes of a patient were taken away from their holder by an eviction.
+        case evicted
         /// No place of the key safe could be opened.
         case noPlace
         /// A place exists where a new key safe was to be made.

@@ -35,7 +35,7 @@ extension RootPage {
     ) throws {
         let opened = try PageBox.open(sealed, key: topKey, aad: Self.associatedData(identity, state))
         var reader = ByteReader(opened.map)
-        guard let current = reader.number(Int16.self), current >= 1, let next = reader.number(Int16.self),
+        guard let current = reader.number(Int32.self), current >= 1, let next = reader.number(Int32.self),
             next == 0 || next > current, let trees = Self.readTrees(&reader),
             let map = PageCodec.readMap(&reader), reader.isAtEnd
         else { throw PageBox.damaged }
@@ -44,7 +44,7 @@ extension RootPage {
         guard opened.secrets.bytes.count >= own,
             let page = PageCodec.page(map, secrets: opened.secrets.bytes, at: own)
         else { throw PageBox.damaged }
-        func key(_ number: Int16, _ range: Range<Int>) -> IndexKey {
+        func key(_ number: Int32, _ range: Range<Int>) -> IndexKey {
             IndexKey(number: number, key: SharedSecret(opened.secrets.bytes.copy(range)))
         }
         self.indexKeys = IndexKeys(

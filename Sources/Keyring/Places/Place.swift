@@ -84,7 +84,8 @@ final class Place: Sendable {
         case .proceed: try file.write(secret: secret, at: offset)
         case .fail: throw PlaceFaults.planned
         case .tear:
-            try file.write(secret: secret.copy(0..<secret.count / 2), at: offset)
+            // A sector is torn within its key: behind that it has nothing that counts.
+            try file.write(secret: secret.copy(0..<TopKeySector.tornSize), at: offset)
             throw PlaceFaults.planned
         case .failAfter:
             try file.write(secret: secret, at: offset)

@@ -12,6 +12,8 @@ final class TopKeySector: Sendable {
     private static let magic = Array("LETHETOP".utf8)
     private static let headerSize = 128
     private static let checksumSize = 64
+    /// Where a planned failure tears a sector: within the top key.
+    static let tornSize = headerSize + topKeySize / 2
     private static let checksumLabel = Array("lethe.keyring.v1.sector".utf8)
 
     let identity: SafeIdentity

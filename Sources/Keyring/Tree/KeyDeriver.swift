@@ -13,7 +13,7 @@ public final class KeyDeriver: Sendable {
     }
 
     fileprivate struct State {
-        var charts: [Chart: (cover: Cover, used: UInt64)] = [:]
+        var charts: [Chart: (keys: PatientKeys, used: UInt64)] = [:]
         var nodes = 0
         var clock: UInt64 = 0
         /// Counts evictions, so that nodes fetched before one are not kept after it.
@@ -44,19 +44,36 @@ public final class KeyDeriver: Sendable {
         tree: TreeNumber,
         binding: KeyBinding
     ) async throws -> SecretBytes {
-        let chart = Chart(tree: tree, patient: slot.patient)
-        let prefix = Prefix.slot(slot, in: tree)
+        while true {
+            let keys = try await keys(of: slot.patient, in: tree)
+            do throws(KeyringError) {
+                return try keys.key(of: slot, for: binding)
+            } catch {
+                guard error.code == .evicted else { throw error }
+            }
+        }
+    }
+
+    /// Lends the live nodes of a patient, for keys that are derived where nobody may wait.
+    ///
+    /// - Throws: What the key safe throws.
+    public nonisolated(nonsending) func keys(
+        of patient: PatientNumber,
+        in tree: TreeNumber
+    ) async throws -> PatientKeys {
+        let chart = Chart(tree: tree, patient: patient)
         while true {
             let (known, evictions) = state.withLock { ($0.use(chart), $0.evictions) }
-            if let known { return try Self.key(of: prefix, in: known, binding: binding) }
-            let cover = Cover(try await safe.nodes(under: .patient(slot.patient, in: tree)))
+            if let known { return known }
+            let cover = Cover(try await safe.nodes(under: .patient(patient, in: tree)))
+            let keys = PatientKeys(tree: tree, cover: cover)
             let isFresh = state.withLock { state in
                 guard state.evictions == evictions else { return false }
-                state.keep(cover, for: chart, capacity: capacity)
+                state.keep(keys, for: chart, capacity: capacity)
                 return true
             }
             // Something was destroyed meanwhile: what came may be older than that.
-            if isFresh { return try Self.key(of: prefix, in: cover, binding: binding) }
+            if isFresh { return keys }
         }
     }
 
@@ -68,7 +85,7 @@ public final class KeyDeriver: Sendable {
                 let patient = Prefix.patient(chart.patient, in: chart.tree)
                 return patient.covers(prefix) || prefix.covers(patient)
             }
-            for chart in gone { state.forget(chart) }
+            for chart in gone { state.evict(chart) }
         }
     }
 
@@ -76,43 +93,36 @@ public final class KeyDeriver: Sendable {
     public func evictAll() {
         state.withLock { state in
             state.evictions += 1
-            state.charts = [:]
-            state.nodes = 0
+            for chart in Array(state.charts.keys) { state.evict(chart) }
         }
     }
 
     /// How many nodes are opened now.
     public var openedNodes: Int { state.withLock(\.nodes) }
-
-    private static func key(of prefix: Prefix, in cover: Cover, binding: KeyBinding) throws -> SecretBytes {
-        guard let node = cover.node(covering: prefix) else {
-            throw KeyringError(.punctured, "the key of this slot was destroyed")
-        }
-        return HKDF.expand(GGM.leafKey(of: prefix, from: node), info: binding.info, count: 32)
-    }
 }
 
 extension KeyDeriver.State {
-    fileprivate mutating func use(_ chart: KeyDeriver.Chart) -> Cover? {
+    fileprivate mutating func use(_ chart: KeyDeriver.Chart) -> PatientKeys? {
         clock += 1
         charts[chart]?.used = clock
-        return charts[chart]?.cover
+        return charts[chart]?.keys
     }
 
-    fileprivate mutating func forget(_ chart: KeyDeriver.Chart) {
-        if let entry = charts.removeValue(forKey: chart) { nodes -= entry.cover.nodes.count }
+    /// Drops a patient from the cache and takes the keys away from who holds them.
+    fileprivate mutating func evict(_ chart: KeyDeriver.Chart) {
+        guard let entry = charts.removeValue(forKey: chart) else { return }
+        entry.keys.evict()
+        nodes -= entry.keys.nodeCount
     }
 
-    fileprivate mutating func keep(_ cover: Cover, for chart: KeyDeriver.Chart, capacity: Int) {
-        forget(chart)
-        guard cover.nodes.count <= capacity else { return }
+    fileprivate mutating func keep(_ keys: PatientKeys, for chart: KeyDeriver.Chart, capacity: Int) {
+        evict(chart)
         clock += 1
-        charts[chart] = (cover, clock)
-        nodes += cover.nodes.count
+        charts[chart] = (keys, clock)
+        nodes += keys.nodeCount
         guard nodes > capacity else { return }
-        // Half of the room is made at once, so that the search for the oldest is rare.
-        for (chart, _) in charts.sorted(by: { $0.value.used < $1.value.used }) where nodes > capacity / 2 {
-            forget(chart)
-        }
+        // Half of the room is made at once, so that the search for the oldest is rare. The newest stays: it is in use.
+        let oldest = charts.sorted { $0.value.used < $1.value.used }.map(\.key)
+        for other in oldest where other != chart && nodes > capacity / 2 { evict(other) }
     }
 }
