@@ -116,7 +116,8 @@ public final class LocalSocket: Sendable {
         var credentials: (process: Int32, user: UInt32, group: UInt32) = (0, .max, .max)
         let whole = socklen_t(MemoryLayout.size(ofValue: credentials))
         var size = whole
-        guard unsafe getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0, size == whole else {
+        guard unsafe getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0, size == whole
+        else {
             throw LocalSocketError.last()
         }
         return LocalPeer(user: credentials.user, process: credentials.process)
