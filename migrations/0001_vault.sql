@@ -82,7 +82,7 @@ CREATE TABLE patient_slots (
 
 CREATE TABLE patient_tokens (
     controller_id   int4 NOT NULL,
-    token_key_no    int2 NOT NULL,
+    token_key_no    int4 NOT NULL,
     token           bytea NOT NULL,
     patient_no      int8 NOT NULL,
     kind            int2 NOT NULL,

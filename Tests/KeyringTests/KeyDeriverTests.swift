@@ -62,6 +62,20 @@ import VaultModel
         await safe.close()
     }
 
+    @Test func anEvictionTakesTheKeysFromTheirHolder() async throws {
+        let fixture = try TemporaryPlaces()
+        let safe = try await fixture.create()
+        let deriver = KeyDeriver(safe: safe)
+        let held = try await deriver.keys(of: slot(3, 1).patient, in: .first)
+        let other = try await deriver.keys(of: slot(4, 1).patient, in: .first)
+        _ = try held.key(of: slot(3, 1), for: binding(fixture))
+        deriver.evict(.slot(3, 2))
+        #expect(throws: KeyringError(.evicted, "")) { _ = try held.key(of: slot(3, 1), for: binding(fixture)) }
+        _ = try other.key(of: slot(4, 1), for: binding(fixture))
+        _ = try await key(deriver, slot(3, 1), binding(fixture))
+        await safe.close()
+    }
+
     @Test func theCacheIsBounded() async throws {
         let fixture = try TemporaryPlaces()
         let safe = try await fixture.create()

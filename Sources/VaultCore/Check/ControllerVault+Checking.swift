@@ -58,13 +58,12 @@ extension ControllerVault {
         while true {
             let page = try await tables.invariants.versions(after: last, limit: Self.pageSize)
             guard let end = page.last else { break }
-            for (patient, version) in page where version.state != .fenced {
-                let patientKeys = try await keys.keys(of: patient.number, in: patient.tree)
+            for (_, version) in page where version.state != .fenced {
                 do {
-                    let key = try unwrap(version, keys: patientKeys, permit: permit)
+                    let key = try await unwrap(version, permit: permit)
                     let opened = try open(version, key: key.bytes)
                     if deep {
-                        if try !isBound(version, opened, keys: patientKeys) { unbound += 1 }
+                        if try await !isBound(version, opened) { unbound += 1 }
                         if try await !hasWholeBodies(version, opened, key: key) { badBodies += 1 }
                     }
                 } catch {
@@ -96,8 +95,12 @@ extension ControllerVault {
         return results
     }
 
-    private func isBound(_ version: VersionRow, _ opened: OpenedVersion, keys: PatientKeys) throws -> Bool {
-        let wrapKey = try keys.key(of: version.slot, for: binding(version.record, version.version))
+    private func isBound(_ version: VersionRow, _ opened: OpenedVersion) async throws -> Bool {
+        let wrapKey = try await keys.wrapKey(
+            for: version.slot,
+            tree: version.tree,
+            binding: binding(version.record, version.version)
+        )
         let secrets = try WrappedRecordKey(bytes: version.wrappedKey).unwrap(under: wrapKey)
         let statement = try Statement(decoding: opened.metadata.statement)
         guard case .record(let content) = statement.event, content.record == version.record,
@@ -116,7 +119,7 @@ extension ControllerVault {
             var hash = SHA256Stream()
             let ticket = evictions.enter(version.slot)
             defer { evictions.leave(ticket) }
-            try stream(
+            try await stream(
                 part,
                 size: metadata.size,
                 bounds: 0..<metadata.size,

@@ -18,14 +18,20 @@ extension ControllerVault {
         if let site = events.site, try await !tables.patients.sites().contains(where: { $0.number == site }) {
             throw VaultError(.notFound, "there is no site \(site); list them with `lethe site list`")
         }
-        let patientKeys = try await keys.keys(of: row.number, in: row.tree)
         let binding = binding(use: Self.episodeUse)
         let content = events.encoded
-        let episode = try await tables.patients.openEpisode(of: row.number) { number, slot in
-            let key = try patientKeys.key(of: slot, for: binding)
-            return SealedRow.seal(content, key: key, context: Self.context(of: patient, number, revision: 1))
+        return try await retryingEvictions {
+            let patientKeys = try await keys.keys(of: row.number, in: row.tree)
+            let episode = try await tables.patients.openEpisode(of: row.number) { number, slot in
+                let key = try patientKeys.key(of: slot, for: binding)
+                return SealedRow.seal(
+                    content,
+                    key: key,
+                    context: Self.context(of: patient, number, revision: 1)
+                )
+            }
+            return episode.number
         }
-        return episode.number
     }
 
     /// Notes that a course of care is completed: the date that retention counts from.
@@ -45,8 +51,7 @@ extension ControllerVault {
                 $0.number == number
             })
         else { throw VaultError(.notFound, "this patient has no episode \(number)") }
-        let patientKeys = try await keys.keys(of: row.number, in: row.tree)
-        let key = try patientKeys.key(of: episode.slot, for: binding(use: Self.episodeUse))
+        let key = try await episodeKey(episode, of: row)
         let old = try events(of: episode, of: patient, key: key)
         guard let new = EpisodeEvents(begun: old.begun, completed: day, site: old.site, label: old.label)
         else {
@@ -72,11 +77,20 @@ extension ControllerVault {
     ) async throws -> [(number: Int32, events: EpisodeEvents)] {
         _ = try Permit.grant(.read(by: staff, for: purpose), by: policy)
         let row = try await activePatient(patient)
-        let patientKeys = try await keys.keys(of: row.number, in: row.tree)
-        return try await tables.patients.episodes(of: row.number).map { episode in
-            let key = try patientKeys.key(of: episode.slot, for: binding(use: Self.episodeUse))
-            return (episode.number, try events(of: episode, of: patient, key: key))
+        var list: [(number: Int32, events: EpisodeEvents)] = []
+        for episode in try await tables.patients.episodes(of: row.number) {
+            let key = try await episodeKey(episode, of: row)
+            list.append((episode.number, try events(of: episode, of: patient, key: key)))
         }
+        return list
+    }
+
+    private func episodeKey(_ episode: EpisodeRow, of patient: PatientRow) async throws -> SecretBytes {
+        try await keys.wrapKey(
+            for: episode.slot,
+            tree: patient.tree,
+            binding: binding(use: Self.episodeUse)
+        )
     }
 
     private func events(

@@ -11,10 +11,7 @@ extension ControllerVault {
     ) async throws -> [OpenedVersion] {
         let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
         let row = try await activePatient(patient)
-        let patientKeys = try await keys.keys(of: row.number, in: row.tree)
-        return try await tables.records.currentVersions(of: row.number).map { version in
-            try open(version, key: unwrap(version, keys: patientKeys, permit: permit).bytes)
-        }
+        return try await open(tables.records.currentVersions(of: row.number), permit: permit)
     }
 
     /// All versions of a record, by number.
@@ -26,11 +23,8 @@ extension ControllerVault {
         for purpose: Purpose?
     ) async throws -> [OpenedVersion] {
         let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
-        let (row, _) = try await readableVersion(nil, of: record)
-        let patientKeys = try await keys.keys(of: row.patient.number, in: row.patient.tree)
-        return try await tables.records.versions(of: record).map { version in
-            try open(version, key: unwrap(version, keys: patientKeys, permit: permit).bytes)
-        }
+        _ = try await readableVersion(nil, of: record)
+        return try await open(tables.records.versions(of: record), permit: permit)
     }
 
     /// Every version of every record of a patient, record by record.
@@ -43,9 +37,15 @@ extension ControllerVault {
     ) async throws -> [OpenedVersion] {
         let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
         let row = try await activePatient(patient)
-        let patientKeys = try await keys.keys(of: row.number, in: row.tree)
-        return try await tables.records.allVersions(of: row.number).map { version in
-            try open(version, key: unwrap(version, keys: patientKeys, permit: permit).bytes)
+        return try await open(tables.records.allVersions(of: row.number), permit: permit)
+    }
+
+    /// Opens metadata and facts of versions, those left out that an erasure has closed.
+    private func open(_ versions: [VersionRow], permit: Permit) async throws -> [OpenedVersion] {
+        var opened: [OpenedVersion] = []
+        for version in versions where version.state != .fenced {
+            opened.append(try open(version, key: await unwrap(version, permit: permit).bytes))
         }
+        return opened
     }
 }

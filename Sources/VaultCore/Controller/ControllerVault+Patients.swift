@@ -35,38 +35,33 @@ extension ControllerVault {
                 tree: tree,
                 state: .active
             )
-            let patientKeys = try await keys.keys(of: patient.number, in: tree)
             let terms = identity.searchTerms
-            let searchKey = try patientKeys.key(
-                of: try scopeSlot(of: patient),
-                for: binding(use: Self.searchUse)
+            let sealedSearch = SealedRow.seal(
+                SearchTerm.encode(terms),
+                key: try await searchKey(of: patient),
+                context: patient.id.bytes
             )
-            let index = try await facilities.keySafe.indexKeys()
-            let draft = try await draft(
-                Intake(
-                    source: BytesSource(identity.resource),
-                    name: "Patient.json",
-                    mediaType: "application/fhir+json",
-                    facts: nil
-                ),
+            let index = try await facilities.keySafe.indexKeys().current
+            let intake = Intake(
+                source: BytesSource(identity.resource),
+                name: "Patient.json",
+                mediaType: "application/fhir+json",
+                facts: nil
+            )
+            let sealed = try seal(
+                intake,
                 RecordFacts(recordClass: .identity),
                 as: (.random(), .first),
                 previous: nil,
-                of: patient,
                 by: author
             )
-            let sealedSearch = SealedRow.seal(
-                SearchTerm.encode(terms),
-                key: searchKey,
-                context: patient.id.bytes
-            )
-            try await write(draft) {
+            try await write(sealed, of: patient) { draft in
                 try await tables.patients.register(
                     PatientDraft(
                         patient: patient,
                         sealedSearch: sealedSearch,
-                        tokens: Self.tokens(terms, of: patient.number, key: index.current),
-                        tokenKey: index.current.number,
+                        tokens: Self.tokens(terms, of: patient.number, key: index),
+                        tokenKey: index.number,
                         identity: draft
                     )
                 )
@@ -96,9 +91,8 @@ extension ControllerVault {
     ) async throws -> (identity: PatientIdentity, record: RecordID) {
         let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
         let row = try await activePatient(patient)
-        let patientKeys = try await keys.keys(of: row.number, in: row.tree)
         for version in try await tables.records.currentVersions(of: row.number) {
-            let key = try unwrap(version, keys: patientKeys, permit: permit)
+            let key = try await unwrap(version, permit: permit)
             guard try open(version, key: key.bytes).facts.recordClass == .identity else { continue }
             var resource: [UInt8] = []
             try await read(version.record, by: staff, for: purpose) { resource.append(contentsOf: $0) }
@@ -127,8 +121,7 @@ extension ControllerVault {
 
     /// The search terms of a patient, opened.
     func searchTerms(of row: PatientSearchRow) async throws -> [SearchTerm] {
-        let patientKeys = try await keys.keys(of: row.patient.number, in: row.patient.tree)
-        let key = try patientKeys.key(of: try scopeSlot(of: row.patient), for: binding(use: Self.searchUse))
+        let key = try await searchKey(of: row.patient)
         return try SearchTerm.decode(
             SealedRow.open(row.sealedSearch, key: key, context: row.patient.id.bytes)
         )
@@ -140,11 +133,12 @@ extension ControllerVault {
         return try await tables.patients.find(tokens: [token], tokenKey: index.number).map(\.id)
     }
 
-    private func scopeSlot(of patient: PatientRow) throws -> Slot {
+    /// The key that seals a patient's search terms: under serial 0, which goes only with the patient.
+    private func searchKey(of patient: PatientRow) async throws -> SecretBytes {
         guard let slot = Slot(patient: patient.number, serial: 0) else {
             throw VaultError(.damaged, "a patient's scope slot cannot be formed")
         }
-        return slot
+        return try await keys.wrapKey(for: slot, tree: patient.tree, binding: binding(use: Self.searchUse))
     }
 
     /// The next patient number, from a block whose end the key safe remembers.

@@ -23,21 +23,20 @@ extension ControllerVault {
         range: ReadRange? = nil,
         by staff: StaffMember?,
         for purpose: Purpose?,
-        into output: ([UInt8]) throws -> Void
+        into output: ([UInt8]) async throws -> Void
     ) async throws -> OpenedVersion {
         let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
-        let (row, found) = try await readableVersion(version, of: record)
+        let (_, found) = try await readableVersion(version, of: record)
         let ticket = evictions.enter(found.slot)
         defer { evictions.leave(ticket) }
-        let patientKeys = try await keys.keys(of: row.patient.number, in: row.patient.tree)
-        let key = try unwrap(found, keys: patientKeys, permit: permit)
+        let key = try await unwrap(found, permit: permit)
         let opened = try open(found, key: key.bytes)
         guard let wanted = try await tables.records.parts(at: found.slot).first(where: { $0.part == part }),
             opened.metadata.parts.indices.contains(Int(part))
         else { throw VaultError(.notFound, "this version has no part \(part)") }
         let size = opened.metadata.parts[Int(part)].size
         let bounds = try range?.bounds(in: size) ?? 0..<size
-        try stream(
+        try await stream(
             wanted,
             size: size,
             bounds: bounds,
@@ -68,8 +67,12 @@ extension ControllerVault {
     /// Unwraps the record key of a version.
     ///
     /// The one place where keys of records come to light.
-    func unwrap(_ version: VersionRow, keys: PatientKeys, permit _: Permit) throws -> SharedSecret {
-        let wrapKey = try keys.key(of: version.slot, for: binding(version.record, version.version))
+    func unwrap(_ version: VersionRow, permit _: Permit) async throws -> SharedSecret {
+        let wrapKey = try await keys.wrapKey(
+            for: version.slot,
+            tree: version.tree,
+            binding: binding(version.record, version.version)
+        )
         let secrets = try WrappedRecordKey(bytes: version.wrappedKey).unwrap(under: wrapKey)
         return SharedSecret(secrets.recordKey.copy())
     }
@@ -104,8 +107,8 @@ extension ControllerVault {
         key: borrowing SecretBytes,
         context: ObjectContext,
         ticket: ReaderTicket,
-        into output: ([UInt8]) throws -> Void
-    ) throws {
+        into output: ([UInt8]) async throws -> Void
+    ) async throws {
         let source = PartSource(body: part.body, blobs: blobs)
         var opener = try ObjectOpener(
             header: try source.read(0..<ObjectFormat.headerSize),
@@ -133,7 +136,7 @@ extension ControllerVault {
             }
             let start = layout.contentRange(ofChunk: group.lowerBound).lowerBound
             let wanted = max(bounds.lowerBound - start, 0)..<min(bounds.upperBound - start, content.count)
-            try output(wanted == content.indices ? content : Array(content[wanted]))
+            try await output(wanted == content.indices ? content : Array(content[wanted]))
             next = group.upperBound
         }
     }

@@ -1,9 +1,13 @@
+internal import Keyring
 internal import VaultCrypto
 public import VaultModel
 
 extension ControllerVault {
     /// How often an amendment that lost a race is sealed again before the caller hears of it.
     private static let amendmentAttempts = 5
+
+    /// How often work is tried that loses a patient's keys to erasures.
+    private static let evictionAttempts = 10
 
     /// Stores a document as a new record of a patient.
     ///
@@ -20,8 +24,8 @@ extension ControllerVault {
         let row = try await activePatient(patient)
         try await checkEpisode(intake.episode, of: row)
         let record = RecordID.random()
-        let draft = try await draft(intake, facts, as: (record, .first), previous: nil, of: row, by: author)
-        try await write(draft) { try await tables.records.store(draft, for: row.number) }
+        let sealed = try seal(intake, facts, as: (record, .first), previous: nil, by: author)
+        try await write(sealed, of: row) { try await tables.records.store($0, for: row.number) }
         return StoredVersion(record: record, version: .first)
     }
 
@@ -39,20 +43,20 @@ extension ControllerVault {
         if let facts = intake.facts { try Self.refuseIdentity(facts) }
         for attempt in 1... {
             let (row, version) = try await readableVersion(nil, of: record)
-            let patientKeys = try await keys.keys(of: row.patient.number, in: row.patient.tree)
-            let facts = try open(version, key: unwrap(version, keys: patientKeys, permit: permit).bytes).facts
+            let facts = try open(version, key: await unwrap(version, permit: permit).bytes).facts
             try Self.refuseIdentity(facts)
             let next = version.version.next
-            let draft = try await draft(
+            let sealed = try seal(
                 intake,
                 intake.facts ?? facts,
                 as: (record, next),
                 previous: version.commitment,
-                of: row.patient,
                 by: author
             )
             do {
-                try await write(draft) { try await tables.records.amend(draft, of: row.patient.number) }
+                try await write(sealed, of: row.patient) {
+                    try await tables.records.amend($0, of: row.patient.number)
+                }
                 return StoredVersion(record: record, version: next)
             } catch let error as VaultError where error.code == .conflict && attempt < Self.amendmentAttempts
             {
@@ -77,16 +81,13 @@ extension ControllerVault {
         }
     }
 
-    func draft(
+    func seal(
         _ intake: Intake,
         _ facts: RecordFacts,
         as name: (record: RecordID, version: VersionNumber),
         previous: Commitment?,
-        of patient: PatientRow,
         by author: StaffMember
-    ) async throws -> VersionDraft {
-        let patientKeys = try await keys.keys(of: patient.number, in: patient.tree)
-        let binding = binding(name.record, name.version)
+    ) throws -> SealedVersion {
         let sealer = VersionSealer(
             controller: controller.id,
             origin: controller.origin,
@@ -101,18 +102,38 @@ extension ControllerVault {
             author: author,
             at: clock.now
         )
-        return try sealer.seal(intake, as: subject) { slot in try patientKeys.key(of: slot, for: binding) }
+        return try sealer.seal(intake, as: subject)
     }
 
-    /// Runs the transaction that refers to a draft's blobs; removes them when it surely did not happen.
-    func write(_ draft: VersionDraft, _ transaction: () async throws -> Void) async throws {
+    /// Runs the transaction that refers to a version's blobs; removes them when it surely did not happen.
+    func write(
+        _ sealed: SealedVersion,
+        of patient: PatientRow,
+        _ transaction: (VersionDraft) async throws -> Void
+    ) async throws {
+        let binding = binding(sealed.record, sealed.version)
         do {
-            try await transaction()
-        } catch let error as VaultError {
-            for case .blob(let blob) in draft.parts.map(\.body) { try? blobs.remove(blob) }
+            try await retryingEvictions {
+                let keys = try await keys.keys(of: patient.number, in: patient.tree)
+                try await transaction(sealed.draft(keys: keys, binding: binding))
+            }
+        } catch let error where error is VaultError || error is KeyringError {
+            for case .blob(let blob) in sealed.parts.map(\.body) { try? blobs.remove(blob) }
             throw error
         }
         try faults.reach(.storeCommitted)
+    }
+
+    /// Repeats work that lost a patient's keys because something else of the same patient was erased.
+    func retryingEvictions<Value>(_ work: () async throws -> Value) async throws -> Value {
+        for _ in 1..<Self.evictionAttempts {
+            do {
+                return try await work()
+            } catch let error as KeyringError where error.code == .evicted {
+                continue
+            }
+        }
+        return try await work()
     }
 
     private func checkEpisode(_ number: Int32?, of patient: PatientRow) async throws {

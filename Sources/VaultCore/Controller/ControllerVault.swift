@@ -25,7 +25,7 @@ public final class ControllerVault: Sendable {
     let faults: FaultPlan
     let logger: Logger
     let sequencer: Sequencer?
-    let keys: KeyCache
+    let keys: KeyDeriver
     let evictions = EvictionRegistry()
     let shredGate = SerialGate()
     let registrationGate = SerialGate()
@@ -43,7 +43,7 @@ public final class ControllerVault: Sendable {
         logger = context.logger
         self.tables = tables
         self.facilities = facilities
-        keys = KeyCache(keySafe: facilities.keySafe)
+        keys = KeyDeriver(safe: facilities.keySafe)
         sequencer = facilities.log.map { log in
             Sequencer(log: log, tables: tables.ledger, clock: context.clock, faults: context.faults)
         }

@@ -27,11 +27,7 @@ struct VersionSealer {
     /// Seals an intake under a fresh attempt.
     ///
     /// A blob that was written stays when this throws later; the next opening of the vault sweeps it.
-    func seal(
-        _ intake: Intake,
-        as subject: Subject,
-        keysFor wrapKey: @escaping @Sendable (Slot) throws -> SecretBytes
-    ) throws -> VersionDraft {
+    func seal(_ intake: Intake, as subject: Subject) throws -> SealedVersion {
         let attempt = StoringAttempt()
         let (part, metadata) = try sealPart(intake, of: subject, attempt: attempt)
         let statement = Statement(
@@ -53,16 +49,16 @@ struct VersionSealer {
             storedAt: subject.at,
             statement: statement
         )
-        return VersionDraft(
+        return SealedVersion(
             record: subject.record,
             version: subject.version,
             episode: intake.episode,
             storedOn: subject.at.day,
-            sealedMetadata: sealText(versionMetadata.json, .metadata, of: subject, attempt: attempt),
-            sealedFacts: sealText(subject.facts.json, .facts, of: subject, attempt: attempt),
+            metadata: sealText(versionMetadata.json, .metadata, of: subject, attempt: attempt),
+            facts: sealText(subject.facts.json, .facts, of: subject, attempt: attempt),
             commitment: attempt.commit(to: statement),
             parts: [part],
-            wrap: { slot in attempt.wrapped(under: try wrapKey(slot)) }
+            attempt: attempt
         )
     }
 

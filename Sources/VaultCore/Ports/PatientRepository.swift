@@ -25,7 +25,7 @@ public protocol PatientRepository: Sendable {
     func patient(_ id: PatientID) async throws -> PatientRow?
 
     /// Active patients that any of the tokens find, by number.
-    func find(tokens: [[UInt8]], tokenKey: Int16) async throws -> [PatientRow]
+    func find(tokens: [[UInt8]], tokenKey: Int32) async throws -> [PatientRow]
 
     /// Hands out a slot of the patient for an episode and writes it with its sealed events.
     ///
@@ -52,11 +52,11 @@ public protocol PatientRepository: Sendable {
     func searchRows(after number: PatientNumber, limit: Int) async throws -> [PatientSearchRow]
 
     /// Writes tokens under a key number; those that exist already stay.
-    func addTokens(_ tokens: [TokenRow], tokenKey: Int16) async throws
+    func addTokens(_ tokens: [TokenRow], tokenKey: Int32) async throws
 
     /// Deletes the tokens of every other key number.
-    func deleteTokens(except tokenKey: Int16) async throws
+    func deleteTokens(except tokenKey: Int32) async throws
 
     /// How many tokens there are under other key numbers.
-    func countTokens(except tokenKey: Int16) async throws -> Int
+    func countTokens(except tokenKey: Int32) async throws -> Int
 }

@@ -6,6 +6,9 @@ internal import VaultModel
 extension ControllerVault {
     static let shredUse = "shred"
 
+    /// The office keeps the tree it was made with until a key renewal.
+    private static let officeTree = TreeNumber.first
+
     /// The longest ground, in characters (Unicode scalars).
     private static let maximumGround = 500
 
@@ -54,9 +57,8 @@ extension ControllerVault {
             records = ids
         }
         for record in records {
-            let (row, newest) = try await readableVersion(nil, of: record)
-            let patientKeys = try await keys.keys(of: row.patient.number, in: row.patient.tree)
-            opened.append(try open(newest, key: unwrap(newest, keys: patientKeys, permit: permit).bytes))
+            let (_, newest) = try await readableVersion(nil, of: record)
+            opened.append(try open(newest, key: await unwrap(newest, permit: permit).bytes))
             versions += Int(newest.version.rawValue)
         }
         var isWholePatient = false
@@ -71,9 +73,8 @@ extension ControllerVault {
             by: policy
         )
         for record in records {
-            let (row, version) = try await readableVersion(nil, of: record)
-            let patientKeys = try await keys.keys(of: row.patient.number, in: row.patient.tree)
-            let key = try unwrap(version, keys: patientKeys, permit: permit)
+            let (_, version) = try await readableVersion(nil, of: record)
+            let key = try await unwrap(version, permit: permit)
             guard try open(version, key: key.bytes).facts.recordClass != .identity else {
                 throw VaultError(
                     .invalidInput,
@@ -97,7 +98,7 @@ extension ControllerVault {
 
     /// Locks what is to be erased, marks it fenced and stores the intent.
     private func fence(_ scope: ShredScope, ground: String, by staff: StaffMember) async throws -> ShredRow {
-        let officeKeys = try await keys.keys(of: .office, in: controller.tree)
+        let officeKeys = try await keys.keys(of: .office, in: Self.officeTree)
         let id = ShredID.random()
         let now = clock.now
         let origin = controller.origin
@@ -168,13 +169,16 @@ extension ControllerVault {
     /// Stops every reader of a shred's slots before its next chunk and lets go of the patients' nodes.
     func evictReaders(of shred: ShredRow) {
         evictions.evict(Set(shred.versions.map(\.slot)))
-        keys.evict(Set(shred.prefixes.compactMap(\.path.patient)))
+        for prefix in shred.prefixes { keys.evict(prefix) }
     }
 
     /// Opens the sealed file of a shred.
     func file(of shred: ShredRow) async throws -> ShredFile {
-        let officeKeys = try await keys.keys(of: .office, in: controller.tree)
-        let key = try officeKeys.key(of: shred.slot, for: binding(use: Self.shredUse))
+        let key = try await keys.wrapKey(
+            for: shred.slot,
+            tree: Self.officeTree,
+            binding: binding(use: Self.shredUse)
+        )
         return try ShredFile(decoding: SealedRow.open(shred.sealedFile, key: key, context: shred.id.bytes))
     }
 }

@@ -9,7 +9,7 @@ public struct PatientDraft: Sendable {
     /// The tokens under the current index key.
     public let tokens: [TokenRow]
     /// The number of the current index key.
-    public let tokenKey: Int16
+    public let tokenKey: Int32
     /// The identity record; it takes serial 1.
     public let identity: VersionDraft
 
@@ -18,7 +18,7 @@ public struct PatientDraft: Sendable {
         patient: PatientRow,
         sealedSearch: [UInt8],
         tokens: [TokenRow],
-        tokenKey: Int16,
+        tokenKey: Int32,
         identity: VersionDraft
     ) {
         self.patient = patient

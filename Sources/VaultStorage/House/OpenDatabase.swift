@@ -34,6 +34,11 @@ struct OpenDatabase: Sendable {
         _ = try await Migrator(EmbeddedMigrations.all).migrate(pool)
     }
 
+    /// Starts the embedded cluster again when it died.
+    func revive() async throws {
+        _ = try await cluster?.start()
+    }
+
     func close() async {
         await pool.close()
         // A cluster that does not stop now is stopped with this process, and recovers at the next start.

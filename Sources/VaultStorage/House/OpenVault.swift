@@ -142,6 +142,13 @@ public final class OpenVault: Sendable {
         _ = consume lock
     }
 
+    /// Starts the vault's own PostgreSQL again when it died; connections mend themselves.
+    ///
+    /// - Throws: `PostgresError`.
+    public func revive() async throws {
+        try await database.revive()
+    }
+
     /// Gives everything that waits its place in the ledger and closes the vault.
     ///
     /// - Throws: What flushing throws; the vault is closed all the same.

@@ -121,7 +121,7 @@ struct PatientTables: PatientRepository {
         }
     }
 
-    func find(tokens: [[UInt8]], tokenKey: Int16) async throws -> [PatientRow] {
+    func find(tokens: [[UInt8]], tokenKey: Int32) async throws -> [PatientRow] {
         try await pool.withSession(scope: controller) { session in
             try session.query(
                 """
@@ -148,13 +148,13 @@ struct PatientTables: PatientRepository {
         }
     }
 
-    func addTokens(_ tokens: [TokenRow], tokenKey: Int16) async throws {
+    func addTokens(_ tokens: [TokenRow], tokenKey: Int32) async throws {
         try await pool.transaction(scope: controller) { session in
             try insert(tokens, tokenKey: tokenKey, in: session)
         }
     }
 
-    func deleteTokens(except tokenKey: Int16) async throws {
+    func deleteTokens(except tokenKey: Int32) async throws {
         try await pool.transaction(scope: controller) { session in
             _ = try session.execute(
                 "DELETE FROM patient_tokens WHERE controller_id = \(controller) AND token_key_no <> \(tokenKey)"
@@ -162,7 +162,7 @@ struct PatientTables: PatientRepository {
         }
     }
 
-    func countTokens(except tokenKey: Int16) async throws -> Int {
+    func countTokens(except tokenKey: Int32) async throws -> Int {
         try await pool.withSession(scope: controller) { session in
             let row = try session.queryOne(
                 """
@@ -175,7 +175,7 @@ struct PatientTables: PatientRepository {
     }
 
     /// Writes tokens of patients that are still active; a patient fenced meanwhile gets none.
-    private func insert(_ tokens: [TokenRow], tokenKey: Int16, in session: Session) throws {
+    private func insert(_ tokens: [TokenRow], tokenKey: Int32, in session: Session) throws {
         _ = try session.execute(
             """
             INSERT INTO patient_tokens (controller_id, token_key_no, token, patient_no, kind)

@@ -29,7 +29,7 @@ struct CommandStatus: Sendable, Equatable {
         case let error as ExitCode:
             self.init(code: error.rawValue, message: nil)
         case let error as KeyringError:
-            self.init(code: Self.failure, message: error.message)
+            self.init(code: error.code == .punctured ? Self.denied : Self.failure, message: error.message)
         case let error as LedgerError:
             self.init(code: error.code == .badProof ? Self.invalid : Self.failure, message: error.message)
         case let error as EvidenceError:

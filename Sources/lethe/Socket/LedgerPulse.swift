@@ -1,21 +1,21 @@
 internal import Logging
-internal import VaultCore
+internal import VaultStorage
 
-/// Gives what waits its place in the ledgers, every second.
+/// Gives what waits its place in the ledgers, every second, and starts a PostgreSQL of our own again that died.
 struct LedgerPulse {
     private static let interval = Duration.seconds(1)
 
-    let vault: Vault
+    let open: OpenVault
     let logger: Logger
 
     /// Goes on until its task is cancelled; a flush that runs then is finished first.
     func run() async {
-        let vault = vault
+        let open = open
         var isFailing = false
         while (try? await Task.sleep(for: Self.interval)) != nil {
             do {
                 // In a task of its own, since this one may be cancelled at any time.
-                try await Task { try await vault.flush() }.value
+                try await Task { try await open.vault.flush() }.value
                 if isFailing { logger.warning("the ledgers grow again") }
                 isFailing = false
             } catch {
@@ -26,6 +26,7 @@ struct LedgerPulse {
                     )
                 }
                 isFailing = true
+                try? await open.revive()
             }
         }
     }

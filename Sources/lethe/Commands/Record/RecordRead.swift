@@ -31,15 +31,13 @@ struct RecordRead: VaultCommand {
         let controller = try await open.vault.controller(named: acting.controller)
         let staff = try acting.staff()
         guard let output else {
-            var pieces: [[UInt8]] = []
             try await controller.read(
                 record,
                 version: version,
                 range: range,
                 by: staff,
                 for: why.purpose
-            ) { pieces.append($0) }
-            for piece in pieces { try await console.write(piece) }
+            ) { try await console.write($0) }
             return
         }
         let file = try NewFile(path: console.absolute(output))

@@ -68,7 +68,7 @@ struct ServerRun: PlainCommand {
         }
         let ending = ServerEnding(server, grace: grace.seconds)
         StopSignals.handle(with: ending.handle)
-        let pulse = Task { await LedgerPulse(vault: open.vault, logger: Diagnostics.logger).run() }
+        let pulse = Task { await LedgerPulse(open: open, logger: Diagnostics.logger).run() }
         if open.configuration.isRehearsal {
             try await console.say("REHEARSAL: nothing in this vault means anything")
         }

@@ -1,0 +1,32 @@
+internal import Keyring
+internal import VaultCrypto
+internal import VaultModel
+
+/// A version that one attempt has sealed, before its record key is wrapped for a slot.
+struct SealedVersion {
+    let record: RecordID
+    let version: VersionNumber
+    let episode: Int32?
+    let storedOn: Day
+    let metadata: [UInt8]
+    let facts: [UInt8]
+    let commitment: Commitment
+    let parts: [PartRow]
+    let attempt: StoringAttempt
+
+    /// The draft whose wrap key comes from a patient's nodes.
+    func draft(keys: PatientKeys, binding: KeyBinding) -> VersionDraft {
+        let attempt = attempt
+        return VersionDraft(
+            record: record,
+            version: version,
+            episode: episode,
+            storedOn: storedOn,
+            sealedMetadata: metadata,
+            sealedFacts: facts,
+            commitment: commitment,
+            parts: parts,
+            wrap: { slot in attempt.wrapped(under: try keys.key(of: slot, for: binding)) }
+        )
+    }
+}
