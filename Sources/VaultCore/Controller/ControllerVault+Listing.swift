@@ -41,7 +41,7 @@ extension ControllerVault {
     }
 
     /// Opens metadata and facts of versions, those left out that an erasure has closed.
-    private func open(_ versions: [VersionRow], permit: Permit) async throws -> [OpenedVersion] {
+    func open(_ versions: [VersionRow], permit: Permit) async throws -> [OpenedVersion] {
         var opened: [OpenedVersion] = []
         for version in versions where version.state != .fenced {
             opened.append(try open(version, key: await unwrap(version, permit: permit).bytes))

@@ -10,15 +10,9 @@ extension ControllerVault {
         try await facilities.keySafe.adopt(incarnation)
         try await sequencer?.recover()
         try await compareEpochs()
-        do {
-            let finished = try await driveUnfinished()
-            if finished > 0 {
-                logger.notice("finished erasures that were interrupted", metadata: ["count": "\(finished)"])
-            }
-        } catch let error as VaultError where error.code == .pending {
-            logger.warning("an erasure waits for a key safe")
-        }
+        try await driveUnfinished()
         try await repairIndex()
+        try await settleEpoch()
         try await sweepBlobs()
     }
 
@@ -46,8 +40,15 @@ extension ControllerVault {
                     + "erasure\(unknown == 1 ? " has" : "s have") been repeated"
             )
         }
-        // Every shred behind these epochs is known and unfinished; it is driven next.
-        if try await tables.shreds.unfinished().isEmpty { try await tables.shreds.raiseEpoch(to: safe) }
+    }
+
+    /// Notes the key safe's epoch once every erasure up to it is recorded.
+    private func settleEpoch() async throws {
+        let isRecorded = try await tables.shreds.unfinished().allSatisfy {
+            $0.state != .fenced && $0.state != .punctured
+        }
+        guard isRecorded else { return }
+        try await tables.shreds.raiseEpoch(to: facilities.keySafe.status().epoch)
     }
 
     /// Removes blobs that no row refers to: stores that never happened.

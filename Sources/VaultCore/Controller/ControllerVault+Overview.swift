@@ -4,8 +4,11 @@ internal import VaultModel
 
 extension ControllerVault {
     /// How the controller stands.
+    ///
+    /// Looks whether a key safe that was missing is back, and finishes what waited for it.
     public func overview() async throws -> ControllerOverview {
-        let status = try await facilities.keySafe.settle()
+        if !isReadOnly { try await driveUnfinished() }
+        let status = try await isReadOnly ? facilities.keySafe.status() : facilities.keySafe.settle()
         let counts = try await tables.invariants.counts()
         return ControllerOverview(
             patients: counts.patients,

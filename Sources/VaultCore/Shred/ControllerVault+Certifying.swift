@@ -17,7 +17,8 @@ extension ControllerVault {
         }
         let file = try await file(of: shred)
         let destroyed = (receipt.confirmations + (renewal?.confirmations ?? [])).map(\.at)
-        let unreadableAt = max(destroyed.max() ?? receipt.at, evictedAt)
+        // A clock that was set back meanwhile must not turn the order of events around.
+        let unreadableAt = max(destroyed.max() ?? receipt.at, evictedAt, shred.fencedAt)
         let certificate = try await makeCertificate(
             of: shred,
             file: file,
@@ -73,7 +74,9 @@ extension ControllerVault {
                 level: status.level.rawValue,
                 declaration: Self.text(of: status.declaration),
                 places: status.places.count,
-                confirmations: receipt.confirmations.map { .init(place: $0.place, at: $0.at) }
+                confirmations: receipt.confirmations.map {
+                    .init(place: $0.place, at: max($0.at, shred.fencedAt))
+                }
             ),
             method: MethodItem.cryptographicErase(overwritesInPlace: status.level != .weakFile),
             remains: .init(

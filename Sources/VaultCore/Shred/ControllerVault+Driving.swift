@@ -30,18 +30,26 @@ extension ControllerVault {
         return try await certify(shred, receipt: receipt, evictedAt: evictedAt, renewal: renewal)
     }
 
-    /// Drives every shred that a crash or a missing key safe left unfinished.
+    /// Drives every shred that a crash or a missing key safe left unfinished, as far as each will go.
     ///
-    /// - Returns: How many were finished.
-    func driveUnfinished() async throws -> Int {
+    /// One that cannot be finished keeps its records closed and is counted by status and check; the others go on.
+    func driveUnfinished() async throws {
         try await shredGate.pass {
-            var finished = 0
             for shred in try await tables.shreds.unfinished() {
                 evictReaders(of: shred)
-                _ = try await drive(shred)
-                finished += 1
+                do {
+                    _ = try await drive(shred)
+                    logger.notice(
+                        "finished an erasure that was interrupted",
+                        metadata: ["shred": "\(shred.id)"]
+                    )
+                } catch let error as VaultError where error.code == .pending || error.code == .damaged {
+                    logger.warning(
+                        "an erasure cannot be finished yet",
+                        metadata: ["shred": "\(shred.id)", "reason": "\(error.message)"]
+                    )
+                }
             }
-            return finished
         }
     }
 

@@ -45,25 +45,29 @@ extension ControllerVault {
     /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased` or `closed`.
     public func previewErasure(_ scope: ShredScope, by staff: StaffMember?) async throws -> ErasurePreview {
         let permit = try Permit.grant(.read(by: staff, for: .administration), by: policy)
-        var opened: [OpenedVersion] = []
-        var versions = 0
-        let records: [RecordID]
         switch scope {
         case .patient(let patient):
             let row = try await activePatient(patient)
-            records = try await tables.records.currentVersions(of: row.number).map(\.record)
+            let chart = try await open(tables.records.allVersions(of: row.number), permit: permit)
+            let newest = Dictionary(grouping: chart, by: \.record).values.compactMap { versions in
+                versions.max { $0.version < $1.version }
+            }
+            return ErasurePreview(
+                records: newest.sorted { $0.metadata.storedAt < $1.metadata.storedAt },
+                versions: chart.count,
+                isWholePatient: true
+            )
         case .records(let ids):
             try await refuseIdentity(among: ids)
-            records = ids
+            var chart: [OpenedVersion] = []
+            var count = 0
+            for record in ids {
+                let (_, newest) = try await readableVersion(nil, of: record)
+                chart += try await open([newest], permit: permit)
+                count += Int(newest.version.rawValue)
+            }
+            return ErasurePreview(records: chart, versions: count, isWholePatient: false)
         }
-        for record in records {
-            let (_, newest) = try await readableVersion(nil, of: record)
-            opened.append(try open(newest, key: await unwrap(newest, permit: permit).bytes))
-            versions += Int(newest.version.rawValue)
-        }
-        var isWholePatient = false
-        if case .patient = scope { isWholePatient = true }
-        return ErasurePreview(records: opened, versions: versions, isWholePatient: isWholePatient)
     }
 
     /// The identity record goes with the patient, never alone: without it the rest of the chart has no owner.

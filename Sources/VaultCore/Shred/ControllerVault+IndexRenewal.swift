@@ -45,14 +45,18 @@ extension ControllerVault {
         }
     }
 
-    /// Makes the tokens fit the key safe's index key again after a crash or a restore.
+    /// Makes the tokens fit the key safe's index key again after a crash: finishes a renewal that was begun.
     func repairIndex() async throws {
+        let index = try await facilities.keySafe.indexKeys()
+        if index.next != nil {
+            // A renewal of an erasure that still waits is finished with that erasure.
+            guard try await tables.shreds.unfinished().allSatisfy({ $0.indexRenewal == nil }) else { return }
+            _ = try await shredGate.pass { try await renewIndex(.random()) }
+            return
+        }
         try await registrationGate.pass {
-            let index = try await facilities.keySafe.indexKeys()
-            guard index.next == nil, try await tables.patients.countTokens(except: index.current.number) > 0
-            else {
-                return
-            }
+            let strangers = try await tables.patients.countTokens(except: index.current.number)
+            guard strangers > 0 else { return }
             try await writeTokens(under: index.current)
             try await tables.patients.deleteTokens(except: index.current.number)
         }

@@ -22,11 +22,7 @@ struct CertificateVerify: PlainCommand {
         let report = CertificateVerifier.verify(bytes)
         switch format {
         case .json: try await console.print(json: report.json)
-        case .table:
-            for check in report.checks {
-                try await console.print("\(check.outcome.rawValue): \(check.sentence)")
-            }
-            try await console.print(report.sentence)
+        case .table: try await console.print(report.text)
         }
         if !report.isValid { throw ExitCode(CommandStatus.invalid) }
     }
