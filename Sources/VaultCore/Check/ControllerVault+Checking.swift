@@ -12,7 +12,7 @@ extension ControllerVault {
     /// - Parameter deep: Whether every part is opened and every commitment computed again.
     /// - Returns: One result per invariant, in the order of `docs/operations.md`.
     public func check(deep: Bool) async throws -> [CheckResult] {
-        var results = try await checkKeySafe()
+        var results = try await checkKeySafe(deep: deep)
         results += try await tables.invariants.violations().sorted { $0.key < $1.key }.map { name, count in
             CheckResult(name, violation: count == 0 ? nil : "\(count) row\(count == 1 ? "" : "s")")
         }
@@ -24,14 +24,14 @@ extension ControllerVault {
         return results
     }
 
-    private func checkKeySafe() async throws -> [CheckResult] {
+    private func checkKeySafe(deep: Bool) async throws -> [CheckResult] {
         let status = try await facilities.keySafe.status()
         let database = try await tables.patients.controller().epoch
         let unsettled = status.places.filter { $0.state != .current }
         let foreign = try await tables.patients.countTokens(
             except: try await facilities.keySafe.indexKeys().current.number
         )
-        return [
+        var results = [
             CheckResult(
                 "database and key safe have recorded the same erasures",
                 violation: database == status.epoch
@@ -47,6 +47,16 @@ extension ControllerVault {
                 violation: foreign == 0 ? nil : "\(foreign) token\(foreign == 1 ? "" : "s")"
             ),
         ]
+        if deep {
+            let damaged = try await facilities.damagedPlaces()
+            results.append(
+                CheckResult(
+                    "every page of the keyring opens in every place",
+                    violation: damaged.isEmpty ? nil : damaged.joined(separator: ", ")
+                )
+            )
+        }
+        return results
     }
 
     private func checkVersions(deep: Bool) async throws -> [CheckResult] {

@@ -14,6 +14,8 @@ public struct Facilities: Sendable {
     public let certificateKey: SharedSigningKey
     /// Looks at the key safe anew, past every cache, for prefixes with a live node at, above or below them.
     public let freshlyCovered: @Sendable ([Prefix]) async throws -> Set<Prefix>
+    /// Opens every page in every place of the key safe and names the places where one does not open.
+    public let damagedPlaces: @Sendable () async throws -> [String]
     /// Stores the custody declaration beside the key safe.
     public let declare: @Sendable (CustodyDeclaration) async throws -> Void
 
@@ -24,6 +26,7 @@ public struct Facilities: Sendable {
         blobs: any BlobStore,
         certificateKey: SharedSigningKey,
         freshlyCovered: @escaping @Sendable ([Prefix]) async throws -> Set<Prefix>,
+        damagedPlaces: @escaping @Sendable () async throws -> [String],
         declare: @escaping @Sendable (CustodyDeclaration) async throws -> Void
     ) {
         self.keySafe = keySafe
@@ -31,6 +34,7 @@ public struct Facilities: Sendable {
         self.blobs = blobs
         self.certificateKey = certificateKey
         self.freshlyCovered = freshlyCovered
+        self.damagedPlaces = damagedPlaces
         self.declare = declare
     }
 }

@@ -110,6 +110,7 @@ final class FileFacilities: FacilityProvider {
             blobs: try BlobDirectory(directory: directory.blobs(of: controller.id)),
             certificateKey: SharedSigningKey(certificateKey),
             freshlyCovered: { try await keySafe.freshlyCovered($0) },
+            damagedPlaces: { try await keySafe.damagedPlaces() },
             declare: { try await keySafe.declare($0) }
         )
     }

@@ -1,3 +1,4 @@
+internal import Keyring
 internal import VaultCore
 internal import VaultCrypto
 internal import VaultModel
@@ -13,18 +14,14 @@ struct SigningKeyFiles {
 
     /// The key of an unfinished creation, or a fresh one, written to every folder.
     func create() throws -> SigningKey {
-        if let key = try existing() {
-            try mend(key)
-            return key
-        }
-        let key = SigningKey.generate()
+        let key = try existing() ?? SigningKey.generate()
         try mend(key)
         return key
     }
 
     /// The key, from the first folder that has it; folders that can be reached and lack it get a copy.
     ///
-    /// - Throws: ``VaultError/Code/unusable`` when no folder has it.
+    /// - Throws: ``VaultError/Code/unusable`` when no folder has it, `KeyringError` when a copy is damaged.
     func load(isReadOnly: Bool) throws -> SigningKey {
         guard let key = try existing() else {
             throw VaultError(
@@ -37,21 +34,14 @@ struct SigningKeyFiles {
     }
 
     private func existing() throws -> SigningKey? {
-        for path in paths where try FileSystem.exists(path) {
-            let seed = try FileSystem.readSecret(path, limit: SigningKey.seedSize)
-            guard seed.count == SigningKey.seedSize else {
-                throw VaultError(.damaged, "the signing key `\(path)` has not \(SigningKey.seedSize) bytes")
-            }
-            return SigningKey(seed: seed)
-        }
-        return nil
+        guard let path = try paths.first(where: { try FileSystem.exists($0) }) else { return nil }
+        return try SigningKeyFile.load(from: path)
     }
 
     private func mend(_ key: borrowing SigningKey) throws {
-        let seed = key.seed()
         for (folder, path) in zip(folders, paths)
         where try FileSystem.exists(folder) && !(try FileSystem.exists(path)) {
-            try FileSystem.writeNew(path, secret: seed)
+            try SigningKeyFile.write(key, to: path)
         }
     }
 }
