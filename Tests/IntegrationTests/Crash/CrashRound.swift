@@ -1,0 +1,36 @@
+import Testing
+import VaultCore
+import VaultModel
+import VaultStorage
+
+/// Who and what one crash is about: made just before, so that many crashes can follow each other in one vault.
+struct CrashRound: Sendable {
+    let number: Int
+    let person: Sample.Person
+
+    /// The controller that is to be created.
+    var newController: String { "Hospital Nuevo \(number)" }
+    /// The controller, with no patient yet, at which somebody is to be registered.
+    var emptyController: String { "Praxis \(number)" }
+    /// Whom to register.
+    var newIdentifier: String { "urn:mrn|new-\(number)" }
+
+    /// Makes what a scenario needs.
+    static func prepare(_ scenario: CrashScenario, _ number: Int, in open: OpenVault) async throws
+        -> CrashRound
+    {
+        let controller = try await open.vault.controller(named: Sample.controller)
+        let round = CrashRound(
+            number: number,
+            person: try await .stored(
+                in: controller,
+                identifier: "urn:mrn|round-\(number)",
+                name: "Groß \(number)"
+            )
+        )
+        if scenario == .register {
+            _ = try await open.vault.createController(name: round.emptyController, country: "DE")
+        }
+        return round
+    }
+}

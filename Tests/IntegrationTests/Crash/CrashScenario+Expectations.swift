@@ -1,0 +1,139 @@
+import Testing
+import VaultCore
+import VaultModel
+import VaultStorage
+
+/// What must hold once a vault is open again, wherever the command died or failed.
+extension CrashScenario {
+    /// Checks the vault after a restart.
+    ///
+    /// - Parameter answer: What the command had said before it died; `nil` when it had acknowledged nothing.
+    func expectRecovered(
+        _ open: OpenVault,
+        _ round: CrashRound,
+        staying: Sample.Person,
+        answer: CanonicalJSON?,
+        at point: CrashPoint
+    ) async throws {
+        let comment: Comment = "\(self) at \(point)"
+        let controller = try await open.vault.controller(named: Sample.controller)
+        try await controller.expectWhole(staying, comment)
+        switch self {
+        case .createController: try await expectCreated(open, round, answer, comment)
+        case .register: try await expectRegistered(open, round, answer, comment)
+        case .storeInline, .storeBlob: try await expectStored(controller, round, answer, comment)
+        case .amendInline, .amendBlob: try await expectAmended(controller, round, answer, comment)
+        case .eraseRecord, .eraseRecords, .erasePatient:
+            try await expectErased(controller, round, answer, comment)
+        case .renewIndex: try await controller.expectWhole(round.person, comment)
+        }
+        try await controller.expectSound(comment)
+        // Life goes on.
+        let later = try await controller.store(Sample.firstNote, for: staying.patient)
+        #expect(try await controller.bytes(of: later) == Sample.firstNote, comment)
+    }
+
+    private func expectCreated(
+        _ open: OpenVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        if answer == nil {
+            // It is taken up again, or was finished before the end.
+            do {
+                _ = try await open.vault.createController(name: round.newController, country: "ES")
+            } catch let error as VaultError {
+                #expect(error.code == .alreadyExists, comment)
+            }
+        }
+        let new = try await open.vault.controller(named: round.newController)
+        _ = try await new.register(round.newIdentifier)
+        try await new.expectSound(comment)
+    }
+
+    private func expectRegistered(
+        _ open: OpenVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        let controller = try await open.vault.controller(named: round.emptyController)
+        let identifier = try #require(PatientIdentifier(round.newIdentifier))
+        let found = try await controller.find(identifier)
+        if let patient = answer?["patient"]?.stringValue {
+            #expect(found.map(\.description) == [patient], comment)
+        } else if found.isEmpty {
+            _ = try await controller.register(round.newIdentifier)
+        }
+        let patient = try #require(try await controller.find(identifier).first)
+        let staff = StaffMember(Sample.staff)
+        let identity = try await controller.identity(of: patient, by: staff, for: .treatment).identity
+        #expect(identity.identifiers == [identifier], comment)
+        try await controller.expectSound(comment)
+    }
+
+    private func expectStored(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        try await controller.expectWhole(round.person, comment)
+        let known = [round.person.note, round.person.scan]
+        let new = try await controller.records(of: round.person.patient)
+            .filter { $0.facts.recordClass != .identity && !known.contains($0.record) }
+        #expect(new.count <= 1, comment)
+        if let record = answer?["record"]?.stringValue {
+            #expect(new.map(\.record.description) == [record], comment)
+        }
+        for version in new {
+            let bytes = try await controller.bytes(of: version.record)
+            #expect(bytes == document, comment)
+        }
+    }
+
+    private func expectAmended(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        let note = round.person.note
+        #expect(try await controller.bytes(of: note, version: 1) == Sample.firstNote, comment)
+        #expect(try await controller.bytes(of: note, version: 2) == Sample.secondNote, comment)
+        let count = try await controller.history(of: note).count
+        #expect(count == 3 || (answer == nil && count == 2), comment)
+        #expect(try await controller.bytes(of: note) == (count == 3 ? document : Sample.secondNote), comment)
+    }
+
+    /// An erasure that was fenced is finished and certified, and says nothing else than its certificate.
+    private func expectErased(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        let person = round.person
+        await controller.expectErased(person.scan, comment)
+        let certificates = try await controller.certificates()
+        #expect(certificates.count == round.number + 1, comment)
+        if let said = answer?["certificate"]?.stringValue {
+            #expect(certificates.contains { $0.id.description == said }, comment)
+        }
+        switch self {
+        case .eraseRecord:
+            #expect(try await controller.bytes(of: person.note) == Sample.secondNote, comment)
+        case .eraseRecords:
+            await controller.expectErased(person.note, comment)
+            #expect(try await controller.records(of: person.patient).count == 1, comment)
+        default:
+            await controller.expectErased(person.note, comment)
+            await expectError(.erased, comment) { _ = try await controller.records(of: person.patient) }
+            let identifier = try #require(PatientIdentifier(person.identifier))
+            #expect(try await controller.find(identifier).isEmpty, comment)
+            // The identifier is free again.
+            #expect(try await controller.register(person.identifier) != person.patient, comment)
+        }
+    }
+}

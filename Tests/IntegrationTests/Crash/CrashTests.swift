@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+import VaultModel
+import VaultStorage
+
+/// The crash matrix (P8): every command that changes something is killed at every durable step it reaches.
+@Suite struct CrashTests {
+    /// The crashes of a scenario follow each other in one vault, each checked after a restart.
+    @Test(arguments: CrashScenario.allCases)
+    func killedAtEveryDurableStep(_ scenario: CrashScenario) async throws {
+        let points = try await CrashTrace.points(of: scenario)
+        try #require(!points.isEmpty)
+        if scenario.scope(.init(number: 0, person: try await SampleVault.shared.value.sample.staying)) != nil
+        {
+            #expect(points.first?.step == .shredFenced, "an erasure is durable from its fence on")
+        }
+        try await VaultCopy.lend { copy in
+            let file = copy.root + "/document.bin"
+            try Data(scenario.document).write(to: URL(filePath: file))
+            var round = try await copy.open { _, open in try await CrashRound.prepare(scenario, 0, in: open) }
+            for (number, point) in points.enumerated() {
+                let outcome = try await copy.lethe(scenario.arguments(round, file: file), dieAt: point)
+                #expect(outcome.wasKilled, "\(scenario) at \(point): \(outcome.code) \(outcome.talk)")
+                round = try await copy.open { _, open in
+                    try await scenario.expectRecovered(
+                        open,
+                        round,
+                        staying: copy.sample.staying,
+                        answer: outcome.json,
+                        at: point
+                    )
+                    return try await CrashRound.prepare(scenario, number + 1, in: open)
+                }
+            }
+        }
+    }
+
+    /// A name that no command reaches, and that no other operation is known to reach, is dead.
+    @Test func everyDurableStepIsReached() async throws {
+        let elsewhere: Set<DurableStep> = [
+            // Holds, restrictions and revocations, which no command makes yet; KeyringTests reach it.
+            .safeJournalAppended
+        ]
+        var reached: Set<DurableStep> = []
+        for scenario in CrashScenario.allCases {
+            reached.formUnion(try await CrashTrace.points(of: scenario).map(\.step))
+        }
+        #expect(Set(DurableStep.allCases).subtracting(reached) == elsewhere)
+    }
+}

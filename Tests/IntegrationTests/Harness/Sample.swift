@@ -1,0 +1,48 @@
+import VaultModel
+
+/// What the sample vault holds, so that tests know what must be read back.
+///
+/// Two controllers. The first has a patient who is to be erased and one who stays, each with a small document in two
+/// versions and a large one; the second has nobody.
+struct Sample: Sendable {
+    static let controller = "Klinikum Probe"
+    static let otherController = "Praxis Ost"
+    static let staff = "Dr. Weiß"
+
+    /// A patient with a small and a large document.
+    struct Person: Sendable {
+        let identifier: String
+        let name: String
+        let patient: PatientID
+        /// Stored in two versions, small enough for the database.
+        let note: RecordID
+        /// Stored in one version, large enough for a blob.
+        let scan: RecordID
+    }
+
+    let leaving: Person
+    let staying: Person
+
+    static let firstNote = Array("Befund: unauffällig. Kontrolle in 6 Monaten.\n".utf8)
+    static let secondNote = Array("Befund: unauffällig. Kontrolle in 3 Monaten (berichtigt).\n".utf8)
+    static let scan = content(280_000, seed: 7)
+
+    /// Bytes that are the same in every run and look like nothing.
+    static func content(_ count: Int, seed: UInt64) -> [UInt8] {
+        var state = seed
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 8)
+        while bytes.count < count {
+            // SplitMix64.
+            state &+= 0x9e37_79b9_7f4a_7c15
+            var word = state
+            word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+            word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+            word ^= word >> 31
+            for shift in stride(from: 0, to: 64, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
+        }
+        return Array(bytes.prefix(count))
+    }
+}
