@@ -70,7 +70,9 @@ import VaultModel
         let other = try await deriver.keys(of: slot(4, 1).patient, in: .first)
         _ = try held.key(of: slot(3, 1), for: binding(fixture))
         deriver.evict(.slot(3, 2))
-        #expect(throws: KeyringError(.evicted, "")) { _ = try held.key(of: slot(3, 1), for: binding(fixture)) }
+        #expect(throws: KeyringError(.evicted, "")) {
+            _ = try held.key(of: slot(3, 1), for: binding(fixture))
+        }
         _ = try other.key(of: slot(4, 1), for: binding(fixture))
         _ = try await key(deriver, slot(3, 1), binding(fixture))
         await safe.close()
