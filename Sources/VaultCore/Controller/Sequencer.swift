@@ -24,13 +24,15 @@ final class Sequencer: Sendable {
         self.faults = faults
     }
 
-    /// Gives everything that waits now its position.
+    /// Gives everything that waits now its position; what comes in meanwhile may wait for the next time.
     func flush() async throws {
         try await gate.pass {
-            while true {
+            var count = Self.limit
+            // Less than the limit is all there was: going on would not end while others store.
+            while count == Self.limit {
                 let waiting = try await tables.queue(limit: Self.limit)
-                guard !waiting.isEmpty else { return }
-                try await append(waiting.map(\.commitment))
+                count = waiting.count
+                if count > 0 { try await append(waiting.map(\.commitment)) }
             }
         }
     }
