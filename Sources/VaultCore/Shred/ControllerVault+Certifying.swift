@@ -74,9 +74,7 @@ extension ControllerVault {
                 level: status.level.rawValue,
                 declaration: Self.text(of: status.declaration),
                 places: status.places.count,
-                confirmations: receipt.confirmations.map {
-                    .init(place: $0.place, at: max($0.at, shred.fencedAt))
-                }
+                confirmations: Self.confirmations(receipt, places: status.places, from: shred.fencedAt)
             ),
             method: MethodItem.cryptographicErase(overwritesInPlace: status.level != .weakFile),
             remains: .init(
@@ -128,6 +126,21 @@ extension ControllerVault {
             throw VaultError(.notFound, "there is no certificate \(id); see `lethe certificate list`")
         }
         return row
+    }
+
+    /// The confirmations under names that tell an outsider nothing about the house's machines.
+    private static func confirmations(
+        _ receipt: PunctureReceipt,
+        places: [PlaceStatus],
+        from fencedAt: Timestamp
+    ) -> [ErasureCertificate.Destruction.Confirmation] {
+        receipt.confirmations.map { confirmation in
+            let index = places.firstIndex { $0.place == confirmation.place }
+            return .init(
+                place: "key safe \((index ?? places.count) + 1)",
+                at: max(confirmation.at, fencedAt)
+            )
+        }
     }
 
     private static func text(of declaration: CustodyDeclaration?) -> String {
