@@ -26,7 +26,7 @@ extension ControllerVault {
 
     private func checkKeySafe(deep: Bool) async throws -> [CheckResult] {
         let status = try await facilities.keySafe.status()
-        let database = try await tables.patients.controller().epoch
+        let row = try await tables.patients.controller()
         let unsettled = status.places.filter { $0.state != .current }
         let foreign = try await tables.patients.countTokens(
             except: try await facilities.keySafe.indexKeys().current.number
@@ -34,9 +34,14 @@ extension ControllerVault {
         var results = [
             CheckResult(
                 "database and key safe have recorded the same erasures",
-                violation: database == status.epoch
+                violation: row.epoch == status.epoch
                     ? nil
-                    : "the database is at \(database.rawValue), the key safe at \(status.epoch.rawValue)"
+                    : "the database is at \(row.epoch.rawValue), the key safe at \(status.epoch.rawValue)"
+            ),
+            CheckResult(
+                "no patient number was handed out that the key safe does not remember",
+                violation: row.nextPatientNumber <= status.patientMark
+                    ? nil : "the next is \(row.nextPatientNumber), the mark \(status.patientMark)"
             ),
             CheckResult(
                 "every place of the key safe holds the newest state and nothing older",

@@ -127,6 +127,12 @@ struct Invariant: Sendable {
                 AND (coalesce(a.attstattarget, -1) <> 0 OR a.attstorage <> 'e')
             """
         },
+        Invariant(name: "the database has met no damaged page") { _ in
+            """
+            SELECT coalesce(sum(checksum_failures), 0)::int8 FROM pg_stat_database
+            WHERE datname = current_database()
+            """
+        },
         Invariant(name: "row-level security binds every table of a controller") { _ in
             """
             SELECT count(*) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'controller_id'
