@@ -1,5 +1,7 @@
 -- The first tables of a vault. Rules: every key starts with controller_id; a column is clear only when
--- docs/erasure.md lists it; everything else is sealed (sealed_*, wrapped, body) or a keyed token.
+-- docs/erasure.md lists it; everything else is sealed (sealed_*, wrapped, body) or a keyed token. Tables that grow
+-- with every version do not refer to controllers: row-level security lets in no other controller's number, and each
+-- reference would lock the controller's one row again.
 
 CREATE TABLE vault_identity (
     only_row    boolean PRIMARY KEY DEFAULT true CHECK (only_row),
@@ -142,7 +144,8 @@ CREATE TABLE record_keys (
     slot            int8 NOT NULL,
     wrapped         bytea NOT NULL,
     wrap_algorithm  int2 NOT NULL,
-    PRIMARY KEY (controller_id, keyring_no, slot)
+    -- By slot first: keys are looked up by slot, whatever tree holds them.
+    PRIMARY KEY (controller_id, slot, keyring_no)
 );
 
 CREATE TABLE record_parts (
@@ -166,7 +169,7 @@ CREATE TABLE aliases (
 );
 
 CREATE TABLE tombstones (
-    controller_id   int4 NOT NULL REFERENCES controllers,
+    controller_id   int4 NOT NULL,
     record_id       uuid NOT NULL,
     version         int4 NOT NULL,
     erased_epoch    int8 NOT NULL,
@@ -180,7 +183,7 @@ CREATE INDEX tombstones_by_shred ON tombstones (controller_id, shred_id);
 
 -- Entries that wait for a place in the log. The owner is named here only until the entry has its position.
 CREATE TABLE log_queue (
-    controller_id   int4 NOT NULL REFERENCES controllers,
+    controller_id   int4 NOT NULL,
     queue_no        int8 GENERATED ALWAYS AS IDENTITY,
     commitment      bytea NOT NULL CHECK (length(commitment) = 32),
     owner_kind      int2 NOT NULL,
@@ -190,7 +193,7 @@ CREATE TABLE log_queue (
 );
 
 CREATE TABLE log_entries (
-    controller_id   int4 NOT NULL REFERENCES controllers,
+    controller_id   int4 NOT NULL,
     position        int8 NOT NULL,
     commitment      bytea NOT NULL CHECK (length(commitment) = 32),
     batch           int8 NOT NULL,

@@ -21,7 +21,7 @@ extension Session {
         try send(steps, pipelined: pipelined, deadline)
         var results = try receive(steps, pipelined: pipelined, deadline)
         if !leading.isEmpty {
-            beginResults = Array(results.prefix(leading.count))
+            if beginResults.isEmpty { beginResults = Array(results.prefix(leading.count)) }
             results.removeFirst(leading.count)
         }
         return results

@@ -17,6 +17,7 @@ extension Session {
     func tidy() throws(PostgresError) -> Bool {
         prelude = []
         beginResults = []
+        isInTransaction = false
         guard !isBroken else { return false }
         switch link.transactionStatus {
         case PQTRANS_IDLE:

@@ -10,8 +10,10 @@ public final class Session {
     var cache = StatementCache(capacity: 256)
     /// Statements to send in front of the next one; how BEGIN travels without a round trip of its own.
     var prelude: [SQL] = []
-    /// What the prelude of the present transaction answered.
+    /// What the first statements of the present transaction answered; empty until they were sent.
     var beginResults: [QueryResult] = []
+    /// Whether a transaction of ``transaction(isolation:_:)`` is under way.
+    var isInTransaction = false
     var scope: Int32?
     /// Prepared statements that left the cache and that the server may forget.
     var retired: [String] = []
@@ -69,6 +71,16 @@ public final class Session {
     @discardableResult
     public func executeAll(_ statements: [SQL]) throws(PostgresError) -> [Int] {
         try run(statements).map(\.affectedRows)
+    }
+
+    /// Lets statements whose answers nobody needs travel with the next one, the last of them with COMMIT.
+    ///
+    /// They save their round trips. The first that fails is thrown by whatever took them along, the end of the
+    /// transaction included.
+    /// - Precondition: a transaction is under way.
+    public func enqueue(_ statements: [SQL]) {
+        precondition(isInTransaction, "statements wait only inside a transaction")
+        prelude += statements
     }
 
     /// Runs a text of several statements, such as a migration; it takes no values and returns nothing.

@@ -73,7 +73,7 @@ struct RecordTables: RecordRepository {
         )
     }
 
-    /// Writes a version, its key, its parts and its place in the ledger's queue in one statement.
+    /// Writes a version, its key, its parts and its place in the ledger's queue; all of it travels with what follows.
     private static func insert(
         _ draft: VersionDraft,
         of patient: PatientNumber,
@@ -83,8 +83,9 @@ struct RecordTables: RecordRepository {
         in session: Session
     ) throws {
         let number = Int64(patient.rawValue)
+        var statements: [SQL] = []
         if draft.version == .first {
-            _ = try session.execute(
+            statements.append(
                 """
                 INSERT INTO records (controller_id, patient_no, record_id, episode_no, current_version, state)
                 VALUES (\(controller), \(number), \(draft.record.uuid), \(draft.episode), 1, 'current')
@@ -92,7 +93,7 @@ struct RecordTables: RecordRepository {
             )
         }
         let wrapped = try draft.wrap(slot)
-        _ = try session.execute(
+        statements.append(
             """
             WITH version AS (
                 INSERT INTO record_versions (controller_id, patient_no, record_id, version, slot, stored_on, state,
@@ -109,24 +110,21 @@ struct RecordTables: RecordRepository {
                 \(draft.version.rawValue))
             """
         )
-        for part in draft.parts {
-            try insert(part, slot: slot, controller: controller, in: session)
-        }
+        statements += draft.parts.map { insertion(of: $0, slot: slot, controller: controller) }
+        session.enqueue(statements)
     }
 
-    private static func insert(_ part: PartRow, slot: Slot, controller: Int32, in session: Session) throws {
+    private static func insertion(of part: PartRow, slot: Slot, controller: Int32) -> SQL {
         var body: [UInt8]?
         var blob: BlobID?
         switch part.body {
         case .inline(let bytes): body = bytes
         case .blob(let id): blob = id
         }
-        _ = try session.execute(
-            """
+        return """
             INSERT INTO record_parts (controller_id, slot, part, body, blob_id, length, chunk_size)
             VALUES (\(controller), \(slot.packed), \(part.part), \(body), \(blob?.uuid),
                 \(Int64(part.sealedLength)), \(Int32(ObjectFormat.chunkSize)))
             """
-        )
     }
 }

@@ -20,14 +20,8 @@ extension ShredTables {
                 patient = nil
             }
             let slot = try SlotAllocation.next(of: .office, controller: controller, in: session).slot
-            _ = try session.execute(
-                """
-                INSERT INTO patient_slots (controller_id, patient_no, serial, use)
-                VALUES (\(controller), 0, \(Int32(slot.serial)), \(Self.shredUse))
-                """
-            )
             let intent = try draft.seal(.init(patient: patient, versions: versions, slot: slot))
-            try insert(draft, intent, patient: patient, versions: versions, slot: slot, in: session)
+            session.enqueue(insertion(of: draft, intent, patient: patient, versions: versions, slot: slot))
             return ShredRow(
                 id: draft.id,
                 request: draft.request,
@@ -64,39 +58,32 @@ extension ShredTables {
 
     private func fence(patient: PatientRow, in session: Session) throws -> [ShredVersion] {
         let number = Int64(patient.number.rawValue)
-        _ = try session.execute(
-            "UPDATE patients SET state = 'fenced' WHERE controller_id = \(controller) AND patient_no = \(number)"
-        )
-        let states = try session.query(
+        let answers = try session.pipeline([
+            "UPDATE patients SET state = 'fenced' WHERE controller_id = \(controller) AND patient_no = \(number)",
             """
             SELECT state FROM records WHERE controller_id = \(controller) AND patient_no = \(number)
             ORDER BY record_id FOR UPDATE
+            """,
             """
-        ).map { try $0.text(0) }
-        guard !states.contains("fenced") else {
+            UPDATE records SET state = 'fenced' WHERE controller_id = \(controller) AND patient_no = \(number)
+            """,
+            """
+            UPDATE record_versions SET state = 'fenced'
+            WHERE controller_id = \(controller) AND patient_no = \(number)
+            """,
+            """
+            SELECT v.record_id, v.version, k.keyring_no, v.slot, v.commitment
+            FROM record_versions v JOIN record_keys k ON k.controller_id = v.controller_id AND k.slot = v.slot
+            WHERE v.controller_id = \(controller) AND v.patient_no = \(number) ORDER BY v.slot
+            """,
+        ])
+        guard try !answers[1].contains(where: { try $0.text(0) == "fenced" }) else {
             throw VaultError(
                 .closed,
                 "an erasure of one of this patient's records has not finished; finish it first"
             )
         }
-        _ = try session.execute(
-            """
-            UPDATE records SET state = 'fenced' WHERE controller_id = \(controller) AND patient_no = \(number)
-            """
-        )
-        _ = try session.execute(
-            """
-            UPDATE record_versions SET state = 'fenced'
-            WHERE controller_id = \(controller) AND patient_no = \(number)
-            """
-        )
-        return try session.query(
-            """
-            SELECT v.record_id, v.version, k.keyring_no, v.slot, v.commitment
-            FROM record_versions v JOIN record_keys k ON k.controller_id = v.controller_id AND k.slot = v.slot
-            WHERE v.controller_id = \(controller) AND v.patient_no = \(number) ORDER BY v.slot
-            """
-        ).map { try Self.version(from: $0, hasCommitment: true) }
+        return try answers[4].map { try Self.version(from: $0, hasCommitment: true) }
     }
 
     private func fence(records ids: [RecordID], in session: Session) throws -> [ShredVersion] {
@@ -143,15 +130,18 @@ extension ShredTables {
         ).map { try Self.version(from: $0, hasCommitment: true) }
     }
 
-    private func insert(
-        _ draft: ShredDraft,
+    private func insertion(
+        of draft: ShredDraft,
         _ intent: ShredDraft.Intent,
         patient: PatientRow?,
         versions: [ShredVersion],
-        slot: Slot,
-        in session: Session
-    ) throws {
-        _ = try session.execute(
+        slot: Slot
+    ) -> [SQL] {
+        [
+            """
+            INSERT INTO patient_slots (controller_id, patient_no, serial, use)
+            VALUES (\(controller), 0, \(Int32(slot.serial)), \(Self.shredUse))
+            """,
             """
             INSERT INTO shreds (controller_id, shred_id, request_id, certificate_id, cause, patient_no, state, slot,
                 sealed_file, commitment, index_renewal, fenced_at)
@@ -159,22 +149,18 @@ extension ShredTables {
                 \(patient.map { Int64($0.number.rawValue) }), 'fenced', \(slot.packed), \(intent.sealedFile),
                 \(intent.commitment.bytes), \(draft.indexRenewal?.uuid),
                 \(timestamp: draft.fencedAt.secondsSinceEpoch))
-            """
-        )
-        _ = try session.execute(
+            """,
             """
             INSERT INTO shred_prefixes (controller_id, shred_id, prefix)
             SELECT \(controller), \(draft.id.uuid), unnest(\(intent.prefixes.map(\.encoded)))
-            """
-        )
-        _ = try session.execute(
+            """,
             """
             INSERT INTO shred_versions (controller_id, shred_id, record_id, version, keyring_no, slot)
             SELECT \(controller), \(draft.id.uuid), v.record_id, v.version, v.keyring_no, v.slot
             FROM unnest(\(versions.map(\.record.uuid)), \(versions.map(\.version.rawValue)),
                 \(versions.map(\.tree.rawValue)), \(versions.map(\.slot.packed)))
                 AS v (record_id, version, keyring_no, slot)
-            """
-        )
+            """,
+        ]
     }
 }

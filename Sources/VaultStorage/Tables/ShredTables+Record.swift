@@ -15,41 +15,34 @@ extension ShredTables {
                 """
             )
             guard try state?.text(0) == "punctured" else { return }
-            try deleteVersions(of: shred, epoch: epoch, in: session)
-            if let patient = shred.patient {
-                try deletePatient(Int64(patient.rawValue), in: session)
-            }
-            _ = try session.execute(
+            var statements = deletion(ofVersions: shred, epoch: epoch)
+            if let patient = shred.patient { statements += deletion(of: Int64(patient.rawValue)) }
+            statements += [
                 """
                 INSERT INTO log_queue (controller_id, commitment, owner_kind, owner_id, owner_version)
                 VALUES (\(controller), \(shred.commitment.bytes), \(LogOwner.shred.rawValue), \(shred.id.uuid), 0)
-                """
-            )
-            _ = try session.execute(
+                """,
                 """
                 UPDATE controllers SET epoch = greatest(epoch, \(Int64(epoch.rawValue)))
                 WHERE controller_id = \(controller)
-                """
-            )
-            _ = try session.execute(
+                """,
                 """
                 UPDATE shreds SET state = 'recorded', recorded_at = \(timestamp: time.secondsSinceEpoch)
                 WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid)
-                """
-            )
+                """,
+            ]
+            session.enqueue(statements)
         }
     }
 
-    private func deleteVersions(of shred: ShredRow, epoch: Epoch, in session: Session) throws {
+    private func deletion(ofVersions shred: ShredRow, epoch: Epoch) -> [SQL] {
         let id = shred.id.uuid
-        _ = try session.execute(
+        return [
             """
             DELETE FROM record_keys k USING shred_versions s
             WHERE s.controller_id = \(controller) AND s.shred_id = \(id)
                 AND k.controller_id = \(controller) AND k.keyring_no = s.keyring_no AND k.slot = s.slot
-            """
-        )
-        _ = try session.execute(
+            """,
             """
             WITH gone AS (
                 DELETE FROM record_parts p USING shred_versions s
@@ -59,9 +52,7 @@ extension ShredTables {
             )
             INSERT INTO blob_removals (controller_id, blob_id, shred_id)
             SELECT \(controller), blob_id, \(id) FROM gone WHERE blob_id IS NOT NULL ON CONFLICT DO NOTHING
-            """
-        )
-        _ = try session.execute(
+            """,
             """
             WITH targets AS (
                 SELECT r.patient_no, r.record_id FROM records r WHERE r.controller_id = \(controller)
@@ -70,9 +61,7 @@ extension ShredTables {
             )
             DELETE FROM record_versions v USING targets t
             WHERE v.controller_id = \(controller) AND v.patient_no = t.patient_no AND v.record_id = t.record_id
-            """
-        )
-        _ = try session.execute(
+            """,
             """
             WITH gone AS (
                 DELETE FROM records r WHERE r.controller_id = \(controller)
@@ -81,31 +70,27 @@ extension ShredTables {
                 RETURNING r.record_id
             )
             DELETE FROM aliases a USING gone g WHERE a.controller_id = \(controller) AND a.record_id = g.record_id
-            """
-        )
-        _ = try session.execute(
+            """,
             """
             INSERT INTO tombstones (controller_id, record_id, version, erased_epoch, cause, shred_id)
             SELECT \(controller), record_id, version, \(Int64(epoch.rawValue)), 1, \(id) FROM shred_versions
             WHERE controller_id = \(controller) AND shred_id = \(id)
             ON CONFLICT DO NOTHING
-            """
-        )
+            """,
+        ]
     }
 
-    private func deletePatient(_ number: Int64, in session: Session) throws {
-        for table in ["patient_tokens", "episodes", "patient_slots"] {
-            _ = try session.execute(
-                """
-                DELETE FROM \(unsafeSQL: table) WHERE controller_id = \(controller) AND patient_no = \(number)
-                """
-            )
+    private func deletion(of patient: Int64) -> [SQL] {
+        let emptied: [SQL] = ["patient_tokens", "episodes", "patient_slots"].map { table in
+            """
+            DELETE FROM \(unsafeSQL: table) WHERE controller_id = \(controller) AND patient_no = \(patient)
+            """
         }
-        _ = try session.execute(
+        return emptied + [
             """
             UPDATE patients SET state = 'erased', sealed_search = NULL
-            WHERE controller_id = \(controller) AND patient_no = \(number)
+            WHERE controller_id = \(controller) AND patient_no = \(patient)
             """
-        )
+        ]
     }
 }
