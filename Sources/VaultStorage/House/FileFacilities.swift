@@ -11,7 +11,7 @@ final class FileFacilities: FacilityProvider {
     private let configuration: VaultConfiguration
     private let isReadOnly: Bool
     private let faults: FaultPlan
-    private let open = Mutex<[FileKeySafe]>([])
+    private let open = Mutex<[ControllerID: FileKeySafe]>([:])
 
     init(directory: VaultDirectory, configuration: VaultConfiguration, isReadOnly: Bool, faults: FaultPlan) {
         self.directory = directory
@@ -37,7 +37,7 @@ final class FileFacilities: FacilityProvider {
             // A creation that was interrupted after the key safe: nothing is stored under it yet.
             keySafe = try await openKeySafe(of: controller)
         }
-        remember(keySafe)
+        remember(keySafe, of: controller)
         let ledger = directory.ledger(of: controller.id)
         try VaultDirectory.ensure(ledger)
         return try facilities(
@@ -51,7 +51,7 @@ final class FileFacilities: FacilityProvider {
 
     func open(for controller: ControllerRow) async throws -> Facilities {
         let keySafe = try await openKeySafe(of: controller)
-        remember(keySafe)
+        remember(keySafe, of: controller)
         return try facilities(
             for: controller,
             keySafe: keySafe,
@@ -63,15 +63,17 @@ final class FileFacilities: FacilityProvider {
 
     /// Forgets every key and lets other processes open the key safes.
     func close() async {
-        for keySafe in open.withLock({ $0 }) { await keySafe.close() }
+        for keySafe in open.withLock({ Array($0.values) }) { await keySafe.close() }
     }
 
-    private func remember(_ keySafe: FileKeySafe) {
-        open.withLock { $0.append(keySafe) }
+    private func remember(_ keySafe: FileKeySafe, of controller: ControllerRow) {
+        open.withLock { $0[controller.id] = keySafe }
     }
 
+    /// Opens the key safe of a controller, or returns the one that this process has open already.
     private func openKeySafe(of controller: ControllerRow) async throws -> FileKeySafe {
-        try await FileKeySafe.open(
+        if let keySafe = open.withLock({ $0[controller.id] }) { return keySafe }
+        return try await FileKeySafe.open(
             places: configuration.keySafes,
             vault: configuration.vault,
             controller: controller.id,
