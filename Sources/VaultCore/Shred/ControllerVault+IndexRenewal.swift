@@ -45,20 +45,24 @@ extension ControllerVault {
         }
     }
 
-    /// Makes the tokens fit the key safe's index key again after a crash: finishes a renewal that was begun.
+    /// Makes the tokens fit the key safe's index key again after a crash: finishes a renewal that was begun, as far as
+    /// the places of the key safe confirm.
     func repairIndex() async throws {
         let index = try await facilities.keySafe.indexKeys()
         if index.next != nil {
             // A renewal of an erasure that still waits is finished with that erasure.
             guard try await tables.shreds.unfinished().allSatisfy({ $0.indexRenewal == nil }) else { return }
-            _ = try await shredGate.pass { try await renewIndex(.random()) }
-            return
+            do {
+                _ = try await shredGate.pass { try await renewIndex(.random()) }
+            } catch let error as VaultError where error.code == .pending {
+                logger.warning("an index renewal waits for a key safe", metadata: ["reason": "\(error.message)"])
+            }
         }
         try await registrationGate.pass {
-            let strangers = try await tables.patients.countTokens(except: index.current.number)
-            guard strangers > 0 else { return }
-            try await writeTokens(under: index.current)
-            try await tables.patients.deleteTokens(except: index.current.number)
+            let current = try await facilities.keySafe.indexKeys().current
+            guard try await tables.patients.countTokens(except: current.number) > 0 else { return }
+            try await writeTokens(under: current)
+            try await tables.patients.deleteTokens(except: current.number)
         }
     }
 
