@@ -5,13 +5,27 @@ extension String {
     /// that change the direction of writing. Everything that a certificate prints is a printable line; whoever accepts
     /// a text for a certificate asks here first, since after the erasure it would be too late.
     public var isPrintableLine: Bool {
-        !isEmpty
-            && unicodeScalars.allSatisfy { scalar in
-                switch scalar.properties.generalCategory {
-                case .control, .lineSeparator, .paragraphSeparator: false
-                default: !Self.directionMarks.contains(scalar.value)
-                }
+        !isEmpty && unicodeScalars.allSatisfy(Self.isPrintable)
+    }
+
+    /// The text as one line that a terminal shows and does not obey: what may not stand in a printable line is written
+    /// as its number, such as `\u{1b}`.
+    public var printed: String {
+        guard !unicodeScalars.allSatisfy(Self.isPrintable) else { return self }
+        return unicodeScalars.reduce(into: "") { line, scalar in
+            if Self.isPrintable(scalar) {
+                line.unicodeScalars.append(scalar)
+            } else {
+                line += "\\u{\(String(scalar.value, radix: 16))}"
             }
+        }
+    }
+
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        default: !directionMarks.contains(scalar.value)
+        }
     }
 
     /// Embeddings, overrides and isolates (Unicode UAX 9), with which a text can show something else than it says.

@@ -84,4 +84,11 @@ struct ValueTests {
             #expect(!text.isPrintableLine, "\(mark)")
         }
     }
+    @Test("what a terminal obeys is made visible")
+    func printedLines() {
+        #expect("Änne 👩🏽‍⚕️".printed == "Änne 👩🏽‍⚕️")
+        #expect("".printed == "")
+        #expect("a\u{1b}[31mb\r\n\u{202e}c".printed == "a\\u{1b}[31mb\\u{d}\\u{a}\\u{202e}c")
+        for text in ["\u{0}", "a\tb", "\u{85}", "\u{2028}"] { #expect(text.printed.isPrintableLine) }
+    }
 }

@@ -55,7 +55,10 @@ extension ControllerVault {
             do {
                 _ = try await shredGate.pass { try await renewIndex(.random()) }
             } catch let error as VaultError where error.code == .pending {
-                logger.warning("an index renewal waits for a key safe", metadata: ["reason": "\(error.message)"])
+                logger.warning(
+                    "an index renewal waits for a key safe",
+                    metadata: ["reason": "\(error.message)"]
+                )
             }
         }
         try await registrationGate.pass {

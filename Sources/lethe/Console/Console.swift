@@ -18,14 +18,14 @@ protocol Console: Sendable {
 }
 
 extension Console {
-    /// Writes a line of a result.
+    /// Writes a line of a result for people; what a terminal would obey is made visible.
     func print(_ line: String) async throws {
-        try await write(Array((line + "\n").utf8))
+        try await write(Array((line.printed + "\n").utf8))
     }
 
     /// Writes one JSON object on a line.
     func print(json: CanonicalJSON) async throws {
-        try await print(json.text)
+        try await write(json.encoded + Array("\n".utf8))
     }
 
     /// The absolute form of a path given on the command line.

@@ -1,3 +1,5 @@
+internal import VaultModel
+
 /// Rows in columns, for people.
 struct Table {
     private var rows: [[String]]
@@ -9,7 +11,7 @@ struct Table {
 
     /// Adds a row.
     mutating func add(_ cells: String...) {
-        rows.append(cells)
+        rows.append(cells.map(\.printed))
     }
 
     /// The lines, each column as wide as its widest cell.

@@ -49,7 +49,7 @@ struct ErasureDialogue {
                 + (preview.isWholePatient ? ", and the patient:" : ":")
         )
         for record in preview.records {
-            let name = record.metadata.parts.first?.name ?? ""
+            let name = record.metadata.parts.first?.name.printed ?? ""
             try await console.say("  \(record.record)  \(record.facts.recordClass.rawValue)  \(name)")
         }
     }
