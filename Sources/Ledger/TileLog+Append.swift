@@ -26,15 +26,31 @@ extension TileLog {
             try reader.store.write(tiles)
             try faults.reach(.ledgerTilesWritten)
             let head = LogHead(Checkpoint(origin: origin, size: edge.size, root: edge.root))
-            for place in heads {
-                try Self.write(head, to: place)
-                try faults.reach(.ledgerHeadPersisted)
-            }
+            state.unreachableHeads = try persist(head)
             try sign(head)
             state.edge = edge
             // Only housekeeping: a partial tile that stays behind is still a true one.
             try? reader.store.removePartials(of: tiles)
             return start..<edge.size
         }
+    }
+
+    /// Writes the head to every place that can be written; one is enough, since the newest head is believed.
+    ///
+    /// - Returns: The places that could not be written; they are brought up to date when the ledger is opened.
+    /// - Throws: What the last place threw when none could be written.
+    private func persist(_ head: LogHead) throws -> [String] {
+        var unreachable: [String] = []
+        for place in heads {
+            do {
+                try Self.write(head, to: place)
+            } catch {
+                unreachable.append(place)
+                if unreachable.count == heads.count { throw error }
+                continue
+            }
+            try faults.reach(.ledgerHeadPersisted)
+        }
+        return unreachable
     }
 }

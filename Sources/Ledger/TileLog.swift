@@ -4,7 +4,7 @@ public import VaultModel
 
 /// One ledger with its key: the only writer of its tiles, head and checkpoint.
 ///
-/// A batch is written in this order, each step durable before the next: tiles, head in every place, signed
+/// A batch is written in this order, each step durable before the next: tiles, head in the places, signed
 /// checkpoint. The head is the authority for what was promised, the tiles for what the entries are. So whatever is
 /// beyond the head was promised to nobody and is discarded; what the head says but no checkpoint carries is signed
 /// again, with the same bytes. A smaller or different head is never signed.
@@ -42,7 +42,7 @@ public final class TileLog: Sendable {
 
     /// Opens a ledger and finishes or discards what a crash left.
     ///
-    /// Any one head opens it; every place must be written before a batch is signed.
+    /// Any one head opens it; a batch is signed once one place has its head, since the newest head is believed.
     /// - Parameters:
     ///   - directory: Where tiles and checkpoint lie; it must exist.
     ///   - origin: The ledger's name, such as `vault.example/log1`.

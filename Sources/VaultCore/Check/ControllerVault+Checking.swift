@@ -162,6 +162,7 @@ extension ControllerVault {
             last = end.number
         }
         for entry in try await facilities.keySafe.punctures(after: Epoch(0)) {
+            guard case .puncture = entry.cause else { continue }
             for prefix in entry.prefixes where try await !facilities.keySafe.nodes(under: prefix).isEmpty {
                 derivable += 1
             }

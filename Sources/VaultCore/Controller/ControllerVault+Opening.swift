@@ -8,8 +8,8 @@ extension ControllerVault {
     ///   what waits for a missing key safe goes on waiting, closed for reading.
     func prepare() async throws {
         try await facilities.keySafe.adopt(incarnation)
-        try await sequencer?.recover()
         try await compareEpochs()
+        try await sequencer?.recover()
         try await driveUnfinished()
         try await repairIndex()
         try await settleEpoch()
@@ -17,18 +17,21 @@ extension ControllerVault {
     }
 
     private func compareEpochs() async throws {
-        let known = try await tables.patients.controller().epoch
+        let unfinished = try await tables.shreds.unfinished()
+        let recorded = try await tables.patients.controller().epoch
+        // What one place has destroyed while another was missing counts too: the missing one alone is an old state.
+        let known = max(recorded, unfinished.compactMap(\.epoch).max() ?? recorded)
         let safe = try await facilities.keySafe.status().epoch
         if known > safe {
             throw VaultError(
                 .unusable,
-                "an older key safe was put back: the database has recorded erasures that this key safe has not made. "
-                    + "Put the current key safe back"
+                "an older key safe was put back: erasures were made that it does not know. Put the current key safe "
+                    + "back, or the other of its places"
             )
         }
-        guard known < safe else { return }
+        guard recorded < safe else { return }
         var unknown = 0
-        for entry in try await facilities.keySafe.punctures(after: known) {
+        for entry in try await facilities.keySafe.punctures(after: recorded) {
             if case .puncture = entry.cause, try await tables.shreds.shred(request: entry.request) == nil {
                 unknown += 1
             }

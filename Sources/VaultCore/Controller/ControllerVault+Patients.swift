@@ -71,12 +71,27 @@ extension ControllerVault {
     }
 
     /// Finds active patients by a strong identifier.
-    public func find(_ identifier: PatientIdentifier) async throws -> [PatientID] {
-        try await find(SearchTerm(kind: .identifier, text: identifier.normalised))
+    ///
+    /// - Throws: ``VaultError/Code/denied``: that somebody is known here is already something to know.
+    public func find(
+        _ identifier: PatientIdentifier,
+        by staff: StaffMember?,
+        for purpose: Purpose?
+    ) async throws -> [PatientID] {
+        _ = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        return try await find(SearchTerm(kind: .identifier, text: identifier.normalised))
     }
 
     /// Finds active patients by full name and date of birth together.
-    public func find(name: String, birthDate: Day) async throws -> [PatientID] {
+    ///
+    /// - Throws: ``VaultError/Code/denied``.
+    public func find(
+        name: String,
+        birthDate: Day,
+        by staff: StaffMember?,
+        for purpose: Purpose?
+    ) async throws -> [PatientID] {
+        _ = try Permit.grant(.read(by: staff, for: purpose), by: policy)
         let text = PatientIdentifier.normalised(name) + "\u{0}" + birthDate.description
         return try await find(SearchTerm(kind: .demographic, text: text))
     }

@@ -21,12 +21,27 @@ extension ControllerVault {
         let author = try Self.required(staff)
         let facts = intake.facts ?? RecordFacts()
         try Self.refuseIdentity(facts)
-        let row = try await activePatient(patient)
+        let row = try await knownPatient(patient)
         try await checkEpisode(intake.episode, of: row)
         let record = RecordID.random()
         let sealed = try seal(intake, facts, as: (record, .first), previous: nil, by: author)
-        try await write(sealed, of: row) { try await tables.records.store($0, for: row.number) }
+        do {
+            try await write(sealed, of: row) { try await tables.records.store($0, for: row.number) }
+        } catch let error as VaultError {
+            // What was known of the patient may be outdated: then this says better what happened to them.
+            patients.forget(patient)
+            _ = try await activePatient(patient)
+            throw error
+        }
         return StoredVersion(record: record, version: .first)
+    }
+
+    /// The patient as last looked up; the transaction checks that they are still active, and their tree.
+    private func knownPatient(_ id: PatientID) async throws -> PatientRow {
+        if let row = patients.row(of: id) { return row }
+        let row = try await activePatient(id)
+        patients.keep(row)
+        return row
     }
 
     /// Stores a new version of a record; the old one stays readable.
@@ -115,7 +130,7 @@ extension ControllerVault {
         do {
             try await retryingEvictions {
                 let keys = try await keys.keys(of: patient.number, in: patient.tree)
-                try await transaction(sealed.draft(keys: keys, binding: binding))
+                try await transaction(sealed.draft(tree: patient.tree, keys: keys, binding: binding))
             }
         } catch let error where error is VaultError || error is KeyringError {
             for case .blob(let blob) in sealed.parts.map(\.body) { try? blobs.remove(blob) }

@@ -27,6 +27,7 @@ public final class ControllerVault: Sendable {
     let sequencer: Sequencer?
     let keys: KeyDeriver
     let evictions = EvictionRegistry()
+    let patients = PatientCache()
     let shredGate = SerialGate()
     let registrationGate = SerialGate()
 

@@ -34,6 +34,6 @@ public struct ReadRange: Hashable, Sendable {
                 "the range begins at byte \(first), the document has \(size) bytes"
             )
         }
-        return first..<min(size, (last ?? size - 1) + 1)
+        return first..<min(last ?? size - 1, size - 1) + 1
     }
 }

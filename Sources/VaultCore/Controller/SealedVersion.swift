@@ -14,8 +14,8 @@ struct SealedVersion {
     let parts: [PartRow]
     let attempt: StoringAttempt
 
-    /// The draft whose wrap key comes from a patient's nodes.
-    func draft(keys: PatientKeys, binding: KeyBinding) -> VersionDraft {
+    /// The draft whose wrap key comes from a patient's nodes in a tree.
+    func draft(tree: TreeNumber, keys: PatientKeys, binding: KeyBinding) -> VersionDraft {
         let attempt = attempt
         return VersionDraft(
             record: record,
@@ -26,6 +26,7 @@ struct SealedVersion {
             sealedFacts: facts,
             commitment: commitment,
             parts: parts,
+            tree: tree,
             wrap: { slot in attempt.wrapped(under: try keys.key(of: slot, for: binding)) }
         )
     }

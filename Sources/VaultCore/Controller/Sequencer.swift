@@ -57,6 +57,7 @@ final class Sequencer: Sendable {
                     + "is older than the database; put the newer folder back"
             )
         }
+        try await refuseUnlessOneBatch(known..<checkpoint.size, of: checkpoint.size)
         var first = known
         while first < checkpoint.size {
             let end = min(checkpoint.size, first + UInt64(Self.limit))
@@ -64,6 +65,27 @@ final class Sequencer: Sendable {
                 .map { try Commitment(bytes: $0) }
             try await note(batch, at: first)
             first = end
+        }
+    }
+
+    /// A crash leaves the database at most one batch behind, and everything real in that batch still waits in the queue.
+    ///
+    /// Any other distance means that an older database was put back; nothing of it may be changed then.
+    private func refuseUnlessOneBatch(_ missing: Range<UInt64>, of size: UInt64) async throws {
+        guard !missing.isEmpty else { return }
+        var waiting = 0
+        if missing.count <= Self.limit + LedgerBatch.granularity {
+            let entries = try log.reader.entries(in: missing, size: size).map { try Commitment(bytes: $0) }
+            waiting = try await tables.countQueued(among: entries)
+        }
+        let batch =
+            (waiting + LedgerBatch.granularity - 1) / LedgerBatch.granularity * LedgerBatch.granularity
+        guard batch == missing.count else {
+            throw VaultError(
+                .unusable,
+                "this database is older than its ledger: \(missing.count) entries are missing from it. Put the newer "
+                    + "database back; with --drill this one can be looked into"
+            )
         }
     }
 

@@ -8,7 +8,7 @@ public final class Vault: Sendable {
 
     private let house: any HouseRepository
     private let provider: any FacilityProvider
-    private let open = Mutex<[Int32: Result<ControllerVault, VaultError>]>([:])
+    private let open = Mutex<[Int32: Result<ControllerVault, any Error>]>([:])
     private let creation = SerialGate()
 
     private init(context: VaultContext, house: any HouseRepository, provider: any FacilityProvider) {
@@ -34,10 +34,10 @@ public final class Vault: Sendable {
             throw VaultError(.unusable, "the database belongs to another vault")
         }
         for row in try await house.controllers() where row.state != .creating {
-            let result: Result<ControllerVault, VaultError>
+            let result: Result<ControllerVault, any Error>
             do {
                 result = .success(try await vault.openController(row))
-            } catch let error as VaultError {
+            } catch {
                 result = .failure(error)
             }
             vault.open.withLock { $0[row.number] = result }
@@ -113,17 +113,33 @@ public final class Vault: Sendable {
 
     /// All controllers, open or not, by number.
     public func controllers() async throws -> [(
-        row: ControllerRow, vault: Result<ControllerVault, VaultError>?
+        row: ControllerRow, vault: Result<ControllerVault, any Error>?
     )] {
         let results = open.withLock { $0 }
         return try await house.controllers().map { ($0, results[$0.number]) }
     }
 
     /// Gives everything that waits its place in the ledgers.
+    ///
+    /// - Throws: The first failure; the ledgers of the other controllers have grown all the same.
     public func flush() async throws {
+        try await inEveryController { try await $0.flush() }
+    }
+
+    /// Drives every interrupted erasure as far as it goes.
+    ///
+    /// - Throws: The first failure; the other controllers were looked after all the same.
+    public func finishErasures() async throws {
+        guard !context.isReadOnly else { return }
+        try await inEveryController { try await $0.driveUnfinished() }
+    }
+
+    private func inEveryController(_ body: (ControllerVault) async throws -> Void) async throws {
+        var failure: (any Error)?
         for case .success(let controller) in open.withLock({ Array($0.values) }) {
-            try await controller.flush()
+            do { try await body(controller) } catch { failure = failure ?? error }
         }
+        if let failure { throw failure }
     }
 
     private func openController(_ row: ControllerRow) async throws -> ControllerVault {

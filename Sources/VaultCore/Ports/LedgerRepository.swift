@@ -9,6 +9,9 @@ public protocol LedgerRepository: Sendable {
     /// Entries that wait, oldest first.
     func queue(limit: Int) async throws -> [QueuedEntry]
 
+    /// How many of the commitments wait in the queue.
+    func countQueued(among commitments: [Commitment]) async throws -> Int
+
     /// How many positions the database knows.
     func size() async throws -> UInt64
 

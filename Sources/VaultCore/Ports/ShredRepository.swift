@@ -19,6 +19,9 @@ public protocol ShredRepository: Sendable {
     /// The shred that asked the key safe with a request id.
     func shred(request: RequestID) async throws -> ShredRow?
 
+    /// Notes the key safe's epoch of an order that not every place has confirmed; the shred stays fenced.
+    func notePending(_ id: ShredID, epoch: Epoch) async throws
+
     /// Notes that the key safe has destroyed the keys.
     func notePunctured(_ id: ShredID, epoch: Epoch, at: Timestamp) async throws
 

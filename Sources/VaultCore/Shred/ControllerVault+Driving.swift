@@ -43,10 +43,15 @@ extension ControllerVault {
                         "finished an erasure that was interrupted",
                         metadata: ["shred": "\(shred.id)"]
                     )
-                } catch let error as VaultError where error.code == .pending || error.code == .damaged {
+                } catch {
+                    // What stops one erasure must not keep the controller closed.
                     logger.warning(
                         "an erasure cannot be finished yet",
-                        metadata: ["shred": "\(shred.id)", "reason": "\(error.message)"]
+                        metadata: [
+                            "shred": "\(shred.id)",
+                            "reason":
+                                "\((error as? VaultError)?.message ?? String(describing: type(of: error)))",
+                        ]
                     )
                 }
             }
@@ -68,6 +73,7 @@ extension ControllerVault {
         // Nodes of other records of the same patient may have been looked up since the fence.
         evictReaders(of: shred)
         if case .pending(let confirmed, let count) = receipt.state {
+            try await tables.shreds.notePending(shred.id, epoch: receipt.epoch)
             throw VaultError(
                 .pending,
                 "\(confirmed) of \(count) key safes has confirmed; until the others do, copies can still be opened. "

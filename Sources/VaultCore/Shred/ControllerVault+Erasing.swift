@@ -31,7 +31,12 @@ extension ControllerVault {
         _ = try Permit.grant(.erase(by: staff, ground: ground), by: policy)
         let author = try Self.required(staff)
         let ground = try Self.printable(ground)
-        if case .records(let records) = scope { try await refuseIdentity(among: records) }
+        if case .records(let records) = scope {
+            guard !records.isEmpty else {
+                throw VaultError(.invalidInput, "name at least one record to erase")
+            }
+            try await refuseIdentity(among: records)
+        }
         return try await shredGate.pass {
             let shred = try await fence(scope, ground: ground, by: author)
             try faults.reach(.shredFenced)
@@ -59,6 +64,7 @@ extension ControllerVault {
             )
         case .records(let ids):
             try await refuseIdentity(among: ids)
+            let ids = Set(ids)
             var chart: [OpenedVersion] = []
             var count = 0
             for record in ids {
@@ -102,78 +108,38 @@ extension ControllerVault {
 
     /// Locks what is to be erased, marks it fenced and stores the intent.
     private func fence(_ scope: ShredScope, ground: String, by staff: StaffMember) async throws -> ShredRow {
-        let officeKeys = try await keys.keys(of: .office, in: Self.officeTree)
-        let id = ShredID.random()
-        let now = clock.now
-        let origin = controller.origin
-        let controllerID = controller.id
-        let binding = binding(use: Self.shredUse)
-        var isWholePatient = false
+        let shred = ShredID.random()
         var patient: PatientID?
-        var scope = scope
-        switch scope {
-        case .patient(let id):
-            isWholePatient = true
-            patient = id
-        case .records(let ids):
-            scope = .records(Array(Set(ids)))
-        }
-        let terms = ErasureTerms(
-            scope: (isWholePatient ? ErasureCertificate.Scope.patient : .records).rawValue,
+        if case .patient(let id) = scope { patient = id }
+        let sealer = ShredSealer(
+            shred: shred,
+            patient: patient,
             ground: ground,
-            approvers: [staff.name],
-            rulebookName: policy.rulebook.name,
-            rulebookDigest: policy.rulebook.digest.hex,
-            closedForReadingSince: now
+            staff: staff,
+            rulebook: policy.rulebook,
+            origin: controller.origin,
+            controller: controller.id,
+            clock: clock,
+            officeKeys: try await keys.keys(of: .office, in: Self.officeTree),
+            binding: binding(use: Self.shredUse)
         )
-        let draft = ShredDraft(
-            id: id,
-            request: .random(),
-            certificate: .random(),
-            scope: scope,
-            fencedAt: now,
-            indexRenewal: isWholePatient ? .random() : nil
-        ) { [patient] fenced in
-            let annex = ErasureAnnex(
-                versions: fenced.versions.compactMap { line in
-                    line.commitment.map { .init(record: line.record, version: line.version, commitment: $0) }
-                }
+        return try await tables.shreds.fence(
+            ShredDraft(
+                id: shred,
+                request: .random(),
+                certificate: .random(),
+                scope: scope.withoutRepeats,
+                indexRenewal: patient == nil ? nil : .random(),
+                seal: { try sealer.intent(for: $0) }
             )
-            let statement = Statement(
-                origin: origin,
-                controller: controllerID,
-                at: now,
-                event: .erasure(ErasureStatement(shred: id, annex: annex, terms: terms))
-            ).bytes
-            let opening = Opening.random()
-            let file = ShredFile(
-                statement: statement,
-                opening: opening.reveal(),
-                annex: annex,
-                terms: terms,
-                patient: patient
-            )
-            let key = try officeKeys.key(of: fenced.slot, for: binding)
-            let prefixes: [Prefix] =
-                if let patient = fenced.patient {
-                    Array(Set(fenced.versions.map(\.tree) + [patient.tree]))
-                        .map { Prefix.patient(patient.number, in: $0) }
-                } else {
-                    fenced.versions.map { Prefix.slot($0.slot, in: $0.tree) }
-                }
-            return .init(
-                prefixes: prefixes,
-                sealedFile: SealedRow.seal(file.encoded, key: key, context: id.bytes),
-                commitment: Commitment.commit(to: statement, opening: opening)
-            )
-        }
-        return try await tables.shreds.fence(draft)
+        )
     }
 
     /// Stops every reader of a shred's slots before its next chunk and lets go of the patients' nodes.
     func evictReaders(of shred: ShredRow) {
         evictions.evict(Set(shred.versions.map(\.slot)))
         for prefix in shred.prefixes { keys.evict(prefix) }
+        if let patient = shred.patient { patients.forget(patient) }
     }
 
     /// Opens the sealed file of a shred.

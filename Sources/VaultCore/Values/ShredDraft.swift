@@ -23,6 +23,8 @@ public struct ShredDraft: Sendable {
 
     /// What is written with the fence.
     public struct Intent: Sendable {
+        /// The time from which the records are closed.
+        public let fencedAt: Timestamp
         /// The prefixes to puncture.
         public let prefixes: [Prefix]
         /// The sealed ``ShredFile``.
@@ -31,7 +33,8 @@ public struct ShredDraft: Sendable {
         public let commitment: Commitment
 
         /// Makes the intent.
-        public init(prefixes: [Prefix], sealedFile: [UInt8], commitment: Commitment) {
+        public init(fencedAt: Timestamp, prefixes: [Prefix], sealedFile: [UInt8], commitment: Commitment) {
+            self.fencedAt = fencedAt
             self.prefixes = prefixes
             self.sealedFile = sealedFile
             self.commitment = commitment
@@ -46,8 +49,6 @@ public struct ShredDraft: Sendable {
     public let certificate: CertificateID
     /// What it takes.
     public let scope: ShredScope
-    /// The time of the fence.
-    public let fencedAt: Timestamp
     /// The index renewal that belongs to it.
     public let indexRenewal: RequestID?
     /// Seals the file once the versions are locked; runs inside the transaction.
@@ -59,7 +60,6 @@ public struct ShredDraft: Sendable {
         request: RequestID,
         certificate: CertificateID,
         scope: ShredScope,
-        fencedAt: Timestamp,
         indexRenewal: RequestID?,
         seal: @escaping @Sendable (Fenced) throws -> Intent
     ) {
@@ -67,7 +67,6 @@ public struct ShredDraft: Sendable {
         self.request = request
         self.certificate = certificate
         self.scope = scope
-        self.fencedAt = fencedAt
         self.indexRenewal = indexRenewal
         self.seal = seal
     }

@@ -6,4 +6,12 @@ public enum ShredScope: Sendable {
     case patient(PatientID)
     /// All versions of these records.
     case records([RecordID])
+
+    /// The same scope with every record named once.
+    var withoutRepeats: Self {
+        switch self {
+        case .patient: self
+        case .records(let records): .records(Array(Set(records)))
+        }
+    }
 }

@@ -19,6 +19,8 @@ public struct VersionDraft: Sendable {
     public let commitment: Commitment
     /// The sealed parts.
     public let parts: [PartRow]
+    /// The tree that the wrap key comes from.
+    public let tree: TreeNumber
     /// Wraps the record key under the slot that the transaction hands out.
     public let wrap: @Sendable (Slot) throws -> [UInt8]
 
@@ -32,6 +34,7 @@ public struct VersionDraft: Sendable {
         sealedFacts: [UInt8],
         commitment: Commitment,
         parts: [PartRow],
+        tree: TreeNumber,
         wrap: @escaping @Sendable (Slot) throws -> [UInt8]
     ) {
         self.record = record
@@ -42,6 +45,7 @@ public struct VersionDraft: Sendable {
         self.sealedFacts = sealedFacts
         self.commitment = commitment
         self.parts = parts
+        self.tree = tree
         self.wrap = wrap
     }
 }

@@ -5,7 +5,7 @@ public enum SecretMemory {
     /// Bytes of locked memory a busy vault needs: page cache of the keyring, derived keys, buffers.
     public static let recommendedLockLimit: UInt64 = 8 << 20
 
-    /// Prepares the cryptographic libraries, forbids core dumps and checks that memory can be locked.
+    /// Prepares the cryptographic libraries, forbids core dumps and printed memory, and checks that memory can be locked.
     ///
     /// Call it first in every executable. What it reports is to be printed once.
     /// - Parameter onLockFailure: called once, later, if the limit of locked memory is reached while running.
@@ -23,6 +23,7 @@ public enum SecretMemory {
             )
         }
         let dumpsForbidden = lethe_forbid_dumps() == 0
+        lethe_quiet_crashes()
         _ = SecretBytes(random: 32).count
         let isLocked = usage.unlockedBytes == 0
         if isLocked { SecretArena.shared.onLockFailure(onLockFailure) }

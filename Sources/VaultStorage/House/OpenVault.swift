@@ -47,7 +47,7 @@ public final class OpenVault: Sendable {
         let lock = try await takeLock(directory, wait: options.wait)
         let database = try await OpenDatabase.open(directory, configuration: configuration)
         do {
-            try await database.migrate()
+            if !options.isDrill { try await database.migrate() }
             let provider = FileFacilities(
                 directory: directory,
                 configuration: configuration,
@@ -109,13 +109,8 @@ public final class OpenVault: Sendable {
         do {
             try await database.migrate()
             let house = HouseTables(pool: database.pool)
-            if let identity = try await house.identity() {
-                guard configuration.database == nil else {
-                    throw VaultError(
-                        .alreadyExists,
-                        "the database belongs to vault \(identity.vault) already"
-                    )
-                }
+            if let identity = try await house.identity(), try await !house.controllers().isEmpty {
+                throw VaultError(.alreadyExists, "the database belongs to vault \(identity.vault) already")
             }
             try await house.setIdentity(vault: configuration.vault, rehearsal: configuration.isRehearsal)
         } catch {

@@ -21,7 +21,7 @@ struct SigningKeyFiles {
 
     /// The key, from the first folder that has it; folders that can be reached and lack it get a copy.
     ///
-    /// - Throws: ``VaultError/Code/unusable`` when no folder has it, `KeyringError` when a copy is damaged.
+    /// - Throws: ``VaultError/Code/unusable`` when no folder has it, `KeyringError` when every copy is damaged.
     func load(isReadOnly: Bool) throws -> SigningKey {
         guard let key = try existing() else {
             throw VaultError(
@@ -33,14 +33,27 @@ struct SigningKeyFiles {
         return key
     }
 
+    /// The first copy that is whole; what an interruption or a bad disk left is passed over.
     private func existing() throws -> SigningKey? {
-        guard let path = try paths.first(where: { try FileSystem.exists($0) }) else { return nil }
-        return try SigningKeyFile.load(from: path)
+        var failure: (any Error)?
+        for path in paths where try FileSystem.exists(path) {
+            do {
+                return try SigningKeyFile.load(from: path)
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return nil
     }
 
+    /// Writes the key where a folder that can be reached has no whole copy.
     private func mend(_ key: borrowing SigningKey) throws {
-        for (folder, path) in zip(folders, paths)
-        where try FileSystem.exists(folder) && !(try FileSystem.exists(path)) {
+        for (folder, path) in zip(folders, paths) where try FileSystem.exists(folder) {
+            if try FileSystem.exists(path) {
+                if (try? SigningKeyFile.load(from: path).publicKey) == key.publicKey { continue }
+                try FileSystem.remove(path)
+            }
             try SigningKeyFile.write(key, to: path)
         }
     }

@@ -28,7 +28,11 @@ public struct HouseTables: HouseRepository {
     public func setIdentity(vault: VaultID, rehearsal: Bool) async throws {
         try await pool.transaction(scope: Self.everyController) { session in
             _ = try session.execute(
-                "INSERT INTO vault_identity (vault_id, rehearsal) VALUES (\(vault.uuid), \(rehearsal))"
+                """
+                INSERT INTO vault_identity (vault_id, rehearsal) VALUES (\(vault.uuid), \(rehearsal))
+                ON CONFLICT (only_row) DO UPDATE SET vault_id = excluded.vault_id, rehearsal = excluded.rehearsal
+                WHERE NOT EXISTS (SELECT 1 FROM controllers)
+                """
             )
         }
     }

@@ -22,6 +22,18 @@ struct LedgerTables: LedgerRepository {
         }
     }
 
+    func countQueued(among commitments: [Commitment]) async throws -> Int {
+        try await pool.withSession(scope: controller) { session in
+            let row = try session.queryOne(
+                """
+                SELECT count(*) FROM log_queue
+                WHERE controller_id = \(controller) AND commitment = ANY(\(commitments.map(\.bytes)))
+                """
+            )
+            return Int(try row?.int64(0) ?? 0)
+        }
+    }
+
     func size() async throws -> UInt64 {
         try await pool.withSession(scope: controller) { session in
             let row = try session.queryOne(

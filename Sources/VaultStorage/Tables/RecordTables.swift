@@ -92,6 +92,9 @@ struct RecordTables: RecordRepository {
                 """
             )
         }
+        guard tree == draft.tree else {
+            throw VaultError(.conflict, "this patient has new keys since the version was sealed; try again")
+        }
         let wrapped = try draft.wrap(slot)
         statements.append(
             """

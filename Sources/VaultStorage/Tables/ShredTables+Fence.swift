@@ -35,7 +35,7 @@ extension ShredTables {
                 commitment: intent.commitment,
                 entry: nil,
                 indexRenewal: draft.indexRenewal,
-                fencedAt: draft.fencedAt,
+                fencedAt: intent.fencedAt,
                 epoch: nil
             )
         }
@@ -148,7 +148,7 @@ extension ShredTables {
             VALUES (\(controller), \(draft.id.uuid), \(draft.request.uuid), \(draft.certificate.uuid), 1,
                 \(patient.map { Int64($0.number.rawValue) }), 'fenced', \(slot.packed), \(intent.sealedFile),
                 \(intent.commitment.bytes), \(draft.indexRenewal?.uuid),
-                \(timestamp: draft.fencedAt.secondsSinceEpoch))
+                \(timestamp: intent.fencedAt.secondsSinceEpoch))
             """,
             """
             INSERT INTO shred_prefixes (controller_id, shred_id, prefix)

@@ -47,6 +47,17 @@ struct ShredTables: ShredRepository {
         }
     }
 
+    func notePending(_ id: ShredID, epoch: Epoch) async throws {
+        try await pool.transaction(scope: controller) { session in
+            _ = try session.execute(
+                """
+                UPDATE shreds SET epoch = \(Int64(epoch.rawValue))
+                WHERE controller_id = \(controller) AND shred_id = \(id.uuid) AND state = 'fenced'
+                """
+            )
+        }
+    }
+
     func notePunctured(_ id: ShredID, epoch: Epoch, at time: Timestamp) async throws {
         try await pool.transaction(scope: controller) { session in
             _ = try session.execute(

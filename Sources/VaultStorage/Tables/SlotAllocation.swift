@@ -21,7 +21,7 @@ enum SlotAllocation {
         guard let row else { throw VaultError(.closed, "this patient is closed: an erasure runs or ran") }
         guard let slot = Slot(patient: patient, serial: UInt32(try row.int32(0))),
             let tree = TreeNumber(try row.int16(1))
-        else { throw VaultError(.unusable, "this patient has no slot left for another version") }
+        else { throw VaultError(.unusable, "this patient has no room left for another version") }
         return (slot, tree)
     }
 }

@@ -1,7 +1,8 @@
 internal import Logging
 internal import VaultStorage
 
-/// Gives what waits its place in the ledgers, every second, and starts a PostgreSQL of our own again that died.
+/// Every second: gives what waits its place in the ledgers, goes on with interrupted erasures, and starts a PostgreSQL of
+/// our own again that died.
 struct LedgerPulse {
     private static let interval = Duration.seconds(1)
 
@@ -15,13 +16,16 @@ struct LedgerPulse {
         while (try? await Task.sleep(for: Self.interval)) != nil {
             do {
                 // In a task of its own, since this one may be cancelled at any time.
-                try await Task { try await open.vault.flush() }.value
-                if isFailing { logger.warning("the ledgers grow again") }
+                try await Task {
+                    try await open.vault.finishErasures()
+                    try await open.vault.flush()
+                }.value
+                if isFailing { logger.warning("ledgers and erasures go on again") }
                 isFailing = false
             } catch {
                 if !isFailing {
                     logger.error(
-                        "a ledger cannot grow; trying again every second",
+                        "a ledger cannot grow or an erasure cannot go on; trying again every second",
                         metadata: ["reason": "\(CommandStatus(of: error).message ?? "unknown")"]
                     )
                 }

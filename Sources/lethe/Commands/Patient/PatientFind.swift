@@ -12,6 +12,7 @@ struct PatientFind: VaultCommand {
 
     @OptionGroup var options: VaultOptions
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var why: PurposeOption
 
     @Option(help: "A strong identifier, SYSTEM|VALUE.")
     var identifier: PatientIdentifier?
@@ -26,9 +27,14 @@ struct PatientFind: VaultCommand {
         let controller = try await open.vault.controller(named: acting.controller)
         let patients: [PatientID]
         if let identifier {
-            patients = try await controller.find(identifier)
+            patients = try await controller.find(identifier, by: acting.staff(), for: why.purpose)
         } else if let name, let birthDate {
-            patients = try await controller.find(name: name, birthDate: birthDate)
+            patients = try await controller.find(
+                name: name,
+                birthDate: birthDate,
+                by: acting.staff(),
+                for: why.purpose
+            )
         } else {
             throw ValidationError("name --identifier SYSTEM|VALUE, or --name and --birth-date")
         }

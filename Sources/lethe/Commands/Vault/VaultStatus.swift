@@ -25,10 +25,13 @@ struct VaultStatus: VaultCommand {
                 reports.append(overview.json(name: row.name))
                 guard options.format == .table else { continue }
                 for line in overview.lines(name: row.name) { try await console.print(line) }
-            case .failure(let error):
-                reports.append(.object(["closed": .string(error.message), "name": .string(row.name)]))
+            case .failure(let failure):
+                let error = CommandStatus(of: failure)
+                reports.append(
+                    .object(["closed": .string(error.message ?? "unknown"), "name": .string(row.name)])
+                )
                 if options.format == .table {
-                    try await console.print("\(row.name): closed: \(error.message)")
+                    try await console.print("\(row.name): closed: \(error.message ?? "unknown")")
                 }
             case nil:
                 reports.append(.object(["closed": .string("unfinished"), "name": .string(row.name)]))
