@@ -1,0 +1,68 @@
+internal import Foundation
+internal import PostgresClient
+internal import VaultCrypto
+
+/// `make bench`: measures what DESIGN section 10 limits, prints one table, and ends with 1 when a limit does not hold.
+///
+/// `benchmarks [derive] [store] [erase] [large] [crypto]` measures only what is named.
+@main
+struct Benchmarks {
+    private static let all = ["derive", "store", "erase", "large", "crypto"]
+
+    static func main() async throws {
+        let named = Array(CommandLine.arguments.dropFirst())
+        guard named.allSatisfy(all.contains) else {
+            print("usage: benchmarks [\(all.joined(separator: "] ["))]")
+            exit(64)
+        }
+        for warning in try SecretMemory.prepare().warnings { print("note: \(warning)") }
+        let directory = try makeDirectory()
+        let holds: Bool
+        do {
+            holds = try await measure(Set(named.isEmpty ? all : named), in: directory)
+        } catch {
+            try? FileManager.default.removeItem(atPath: directory)
+            print("benchmarks: \(error)")
+            exit(2)
+        }
+        try? FileManager.default.removeItem(atPath: directory)
+        exit(holds ? 0 : 1)
+    }
+
+    private static func measure(_ wanted: Set<String>, in directory: String) async throws -> Bool {
+        let house = try await House.make(in: directory)
+        var fsync = FsyncTimes()
+        var figures: [Figure] = []
+        do {
+            try fsync.measure(in: directory, rounds: 64)
+            if wanted.contains("derive") {
+                figures += try await DerivationMeasure(directory: directory).figures()
+            }
+            if wanted.contains("store") { figures += try await StoreMeasure(house: house).figures() }
+            if wanted.contains("erase") { figures += try await ErasureMeasure(house: house).figures(&fsync) }
+            if wanted.contains("large") { figures += try await LargeFileMeasure(house: house).figures() }
+            if wanted.contains("crypto") { figures += await CryptoMeasure().figures() }
+            let postgres = try await house.plain.withSession(scope: nil) { session in
+                try session.queryOne("SHOW server_version")?.text(0)
+            }
+            print(
+                Machine(directory: directory, fsync: fsync, postgres: postgres ?? "of unknown version").text
+            )
+        } catch {
+            try? await house.close()
+            throw error
+        }
+        try await house.close()
+        let table = Table(figures: figures)
+        print(table.text)
+        return table.holds
+    }
+
+    /// A directory beside this program, and so on the repository's file system.
+    private static func makeDirectory() throws -> String {
+        let program = try FileSystem.realPath("/proc/self/exe")
+        let directory = FileSystem.parentDirectory(of: program) + "/run-" + UUID().uuidString.lowercased()
+        try FileSystem.createDirectory(directory, permissions: 0o755)
+        return directory
+    }
+}

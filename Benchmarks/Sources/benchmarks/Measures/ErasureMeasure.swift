@@ -1,0 +1,61 @@
+internal import VaultCore
+internal import VaultModel
+
+/// Patients of 100 records erased, from the call that fences to the end of the record step.
+struct ErasureMeasure {
+    private static let patients = 9
+    private static let records = 100
+    private static let limit = 15.0
+
+    let house: House
+
+    /// The figures, and what the file system took meanwhile.
+    func figures(_ fsync: inout FsyncTimes) async throws -> [Figure] {
+        var erased = Samples()
+        var charts = Samples()
+        var steps: [DurableStep: Samples] = [:]
+        var order: [DurableStep] = []
+        for _ in 0..<Self.patients {
+            let patient = try await house.patient(records: Self.records)
+            _ = try await charts.time {
+                try await house.controller.chart(of: patient, by: house.staff, for: .treatment)
+            }
+            // What the stores left to be written is not the erasure's to wait for.
+            try fsync.measure(in: house.directory)
+            house.steps.reset()
+            let begin = ContinuousClock.now
+            _ = try await house.controller.erase(.patient(patient), ground: "art17", by: house.staff)
+            try fsync.measure(in: house.directory)
+            var last = Duration.zero
+            for (step, after) in house.steps.steps(since: begin) {
+                if steps[step] == nil { order.append(step) }
+                steps[step, default: Samples()].add(after - last)
+                last = after
+                guard step != .shredRecorded else {
+                    erased.add(after)
+                    break
+                }
+            }
+        }
+        let parts = order.map { step in
+            Figure.plain("  until \(step.rawValue)", steps[step]?.median.text ?? "")
+        }
+        return [
+            .time(
+                "erase a patient of 100 records, call to recorded",
+                erased.median,
+                against: fsync.appending,
+                "fsync (4 KiB appended)",
+                atMost: Self.limit
+            ),
+            .plain(
+                "  against 4 KiB overwritten + fdatasync",
+                erased.median.text,
+                peer: fsync.overwriting.text,
+                ratio: erased.median / fsync.overwriting
+            ),
+        ] + parts + [
+            .plain("chart of a patient with 100 records", charts.median.text)
+        ]
+    }
+}
