@@ -11,13 +11,10 @@ extension CrashScenario {
     func expectRecovered(
         _ open: OpenVault,
         _ round: CrashRound,
-        staying: Sample.Person,
-        answer: CanonicalJSON?,
-        at point: CrashPoint
+        answer: CanonicalJSON? = nil,
+        _ comment: Comment
     ) async throws {
-        let comment: Comment = "\(self) at \(point)"
         let controller = try await open.vault.controller(named: Sample.controller)
-        try await controller.expectWhole(staying, comment)
         switch self {
         case .createController: try await expectCreated(open, round, answer, comment)
         case .register: try await expectRegistered(open, round, answer, comment)
@@ -27,8 +24,16 @@ extension CrashScenario {
             try await expectErased(controller, round, answer, comment)
         case .renewIndex: try await controller.expectWhole(round.person, comment)
         }
+    }
+
+    /// Checks that the vault as a whole is sound, that who is not concerned has lost nothing, and that life goes on.
+    func expectAlive(_ open: OpenVault, staying: Sample.Person, erasures: Int, _ comment: Comment)
+        async throws
+    {
+        let controller = try await open.vault.controller(named: Sample.controller)
+        try await controller.expectWhole(staying, comment)
+        #expect(try await controller.certificates().count == erasures, comment)
         try await controller.expectSound(comment)
-        // Life goes on.
         let later = try await controller.store(Sample.firstNote, for: staying.patient)
         #expect(try await controller.bytes(of: later) == Sample.firstNote, comment)
     }
@@ -48,7 +53,9 @@ extension CrashScenario {
             }
         }
         let new = try await open.vault.controller(named: round.newController)
-        _ = try await new.register(round.newIdentifier)
+        let identifier = try #require(PatientIdentifier(round.newIdentifier))
+        if try await new.find(identifier).isEmpty { _ = try await new.register(round.newIdentifier) }
+        #expect(try await new.find(identifier).count == 1, comment)
         try await new.expectSound(comment)
     }
 
@@ -107,7 +114,7 @@ extension CrashScenario {
         #expect(try await controller.bytes(of: note) == (count == 3 ? document : Sample.secondNote), comment)
     }
 
-    /// An erasure that was fenced is finished and certified, and says nothing else than its certificate.
+    /// An erasure that was fenced is finished, and what it said before is true.
     private func expectErased(
         _ controller: ControllerVault,
         _ round: CrashRound,
@@ -116,9 +123,8 @@ extension CrashScenario {
     ) async throws {
         let person = round.person
         await controller.expectErased(person.scan, comment)
-        let certificates = try await controller.certificates()
-        #expect(certificates.count == round.number + 1, comment)
         if let said = answer?["certificate"]?.stringValue {
+            let certificates = try await controller.certificates()
             #expect(certificates.contains { $0.id.description == said }, comment)
         }
         switch self {
@@ -132,8 +138,6 @@ extension CrashScenario {
             await expectError(.erased, comment) { _ = try await controller.records(of: person.patient) }
             let identifier = try #require(PatientIdentifier(person.identifier))
             #expect(try await controller.find(identifier).isEmpty, comment)
-            // The identifier is free again.
-            #expect(try await controller.register(person.identifier) != person.patient, comment)
         }
     }
 }

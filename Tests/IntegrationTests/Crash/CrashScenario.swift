@@ -13,6 +13,14 @@ enum CrashScenario: String, CaseIterable, Sendable {
         Sample.content(self == .storeBlob || self == .amendBlob ? 300_000 : 3000, seed: 99)
     }
 
+    /// Whether it erases something.
+    var isErasure: Bool {
+        switch self {
+        case .eraseRecord, .eraseRecords, .erasePatient: true
+        default: false
+        }
+    }
+
     /// What is erased, if anything.
     func scope(_ round: CrashRound) -> ShredScope? {
         switch self {

@@ -10,8 +10,7 @@ import VaultStorage
     func killedAtEveryDurableStep(_ scenario: CrashScenario) async throws {
         let points = try await CrashTrace.points(of: scenario)
         try #require(!points.isEmpty)
-        if scenario.scope(.init(number: 0, person: try await SampleVault.shared.value.sample.staying)) != nil
-        {
+        if scenario.isErasure {
             #expect(points.first?.step == .shredFenced, "an erasure is durable from its fence on")
         }
         try await VaultCopy.lend { copy in
@@ -19,15 +18,17 @@ import VaultStorage
             try Data(scenario.document).write(to: URL(filePath: file))
             var round = try await copy.open { _, open in try await CrashRound.prepare(scenario, 0, in: open) }
             for (number, point) in points.enumerated() {
+                let comment: Comment = "\(scenario) killed at \(point)"
                 let outcome = try await copy.lethe(scenario.arguments(round, file: file), dieAt: point)
-                #expect(outcome.wasKilled, "\(scenario) at \(point): \(outcome.code) \(outcome.talk)")
+                #expect(outcome.wasKilled, "\(comment): \(outcome.code) \(outcome.talk)")
                 round = try await copy.open { _, open in
-                    try await scenario.expectRecovered(
+                    try await scenario.expectRecovered(open, round, answer: outcome.json, comment)
+                    let erasures = scenario.isErasure ? number + 1 : 0
+                    try await scenario.expectAlive(
                         open,
-                        round,
                         staying: copy.sample.staying,
-                        answer: outcome.json,
-                        at: point
+                        erasures: erasures,
+                        comment
                     )
                     return try await CrashRound.prepare(scenario, number + 1, in: open)
                 }

@@ -1,3 +1,4 @@
+import Testing
 import VaultModel
 
 /// Which durable steps each command reaches, found by running it.

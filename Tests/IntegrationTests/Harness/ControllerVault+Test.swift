@@ -46,6 +46,11 @@ extension ControllerVault {
         return bytes
     }
 
+    /// Finds patients by an identifier.
+    func find(_ identifier: PatientIdentifier) async throws -> [PatientID] {
+        try await find(identifier, by: Self.staff, for: .treatment)
+    }
+
     /// Erases on a ground.
     func erase(_ scope: ShredScope) async throws -> ErasureResult {
         try await erase(scope, ground: "Art 17(1)(b) GDPR", by: Self.staff)

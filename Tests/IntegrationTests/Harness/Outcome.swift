@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 import VaultModel
 
 /// How a command ended and what it said.
@@ -21,4 +22,24 @@ struct Outcome: Sendable {
 
     /// Whether it died as by `kill -9`.
     var wasKilled: Bool { code == -SIGKILL }
+
+    /// Expects that a command refused: with this exit code, nothing on standard output, and exactly this sentence.
+    func expectRefusal(_ code: Int32, _ sentence: String, sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(self.code == code, "\(talk)", sourceLocation: sourceLocation)
+        #expect(output.isEmpty, sourceLocation: sourceLocation)
+        #expect(talk == "lethe: \(sentence)\n", sourceLocation: sourceLocation)
+    }
+
+    /// Expects an answer that says no: with this exit code and this sentence, whatever is on standard output.
+    func expectAnswer(_ code: Int32, _ sentence: String, sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(self.code == code, "\(talk)", sourceLocation: sourceLocation)
+        #expect(talk == "lethe: \(sentence)\n", sourceLocation: sourceLocation)
+    }
+
+    /// Expects that a command was done, and gives its JSON.
+    @discardableResult
+    func done(sourceLocation: SourceLocation = #_sourceLocation) throws -> CanonicalJSON {
+        #expect(code == 0, "\(talk)", sourceLocation: sourceLocation)
+        return try #require(json, "\(text)", sourceLocation: sourceLocation)
+    }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A program of the system or of this package, run as a process of its own with nothing of our environment.
-enum Program {
+/// A program of the system or of this package, running as a process of its own with nothing of our environment.
+final class Program {
     /// The directory of the programs that were built with these tests.
     static let built = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .path
@@ -10,18 +10,22 @@ enum Program {
     /// The program `lethe`.
     static let lethe = built + "/lethe"
 
-    /// Runs a program and waits for its end without holding a thread.
-    ///
-    /// Standard input is empty. One that is not done within `limit` is killed, and the test fails.
-    static func run(
+    private let files: TemporaryDirectory
+    private let process = Process()
+    private let ends: AsyncStream<Void>
+    private let name: String
+
+    /// Starts a program; its standard input is empty.
+    init(
         _ program: String,
         _ arguments: [String],
         in directory: String = "/",
-        environment: [String: String] = [:],
-        limit: Duration = .seconds(60)
-    ) async throws -> Outcome {
-        let files = try TemporaryDirectory()
-        let process = Process()
+        environment: [String: String] = [:]
+    ) throws {
+        files = try TemporaryDirectory()
+        name = ([program] + arguments).joined(separator: " ")
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        self.ends = ends
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: directory)
@@ -29,13 +33,38 @@ enum Program {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try files.newFile("output")
         process.standardError = try files.newFile("talk")
-        let (ends, end) = AsyncStream<Void>.makeStream()
         process.terminationHandler = { _ in end.finish() }
         try process.run()
+    }
+
+    /// Runs a program to its end.
+    static func run(
+        _ program: String,
+        _ arguments: [String],
+        in directory: String = "/",
+        environment: [String: String] = [:],
+        limit: Duration = .seconds(60)
+    ) async throws -> Outcome {
+        try await Program(program, arguments, in: directory, environment: environment).outcome(within: limit)
+    }
+
+    /// What it has said on standard error so far.
+    var talk: String { (try? files.bytes("talk")).map { String(decoding: $0, as: UTF8.self) } ?? "" }
+
+    /// Asks it to end.
+    func terminate() {
+        process.terminate()
+    }
+
+    /// Waits for its end without holding a thread.
+    ///
+    /// One that is not done within `limit` is killed, and the test fails.
+    func outcome(within limit: Duration) async throws -> Outcome {
         let id = process.processIdentifier
+        let name = name
         let watchdog = Task {
             try await Task.sleep(for: limit)
-            Issue.record("\(program) \(arguments.joined(separator: " ")) took longer than \(limit)")
+            Issue.record("\(name) took longer than \(limit)")
             kill(id, SIGKILL)
         }
         for await _ in ends {}
@@ -43,7 +72,7 @@ enum Program {
         return Outcome(
             code: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
             output: try files.bytes("output"),
-            talk: String(decoding: try files.bytes("talk"), as: UTF8.self)
+            talk: talk
         )
     }
 }

@@ -17,7 +17,7 @@ struct SampleVault: Sendable {
 
     private static func make() async throws -> SampleVault {
         _ = try SecretMemory.prepare()
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryDirectory(untilExit: true)
         let vault = VaultDirectory(directory.path + "/v")
         let configuration = VaultConfiguration(
             vault: .random(),

@@ -4,13 +4,28 @@ import Foundation
 final class TemporaryDirectory: Sendable {
     let path: String
 
-    init() throws {
+    private static let untilExit = Shared<[String]>([])
+
+    private static let removal: Void = {
+        _ = atexit {
+            for path in TemporaryDirectory.untilExit.value {
+                try? FileManager.default.removeItem(atPath: path)
+            }
+        }
+    }()
+
+    /// - Parameter untilExit: Whether the value is one that lives to the end of the process.
+    init(untilExit: Bool = false) throws {
         path = "/tmp/lethe-it-" + UUID().uuidString.prefix(8).lowercased()
         try FileManager.default.createDirectory(
             atPath: path,
             withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700]
         )
+        if untilExit {
+            Self.removal
+            Self.untilExit.update { $0.append(path) }
+        }
     }
 
     /// Makes an empty file and opens it for writing.

@@ -18,8 +18,23 @@ final class VaultCopy: Sendable {
     static func places(in root: String) -> [String] { [root + "/a", root + "/b"] }
 
     /// Copies the sample vault, lends the copy and removes it.
-    static func lend<Value>(_ body: (VaultCopy) async throws -> Value) async throws -> Value {
-        try await Turns.shared.take { try await body(try await VaultCopy()) }
+    ///
+    /// - Parameter limit: How long it may be used; time spent waiting for a turn does not count. A test that is not done
+    ///   by then hangs, and the whole run is ended, since nothing else would end it.
+    static func lend<Value>(
+        limit: Duration = .seconds(300),
+        sourceLocation: SourceLocation = #_sourceLocation,
+        _ body: (VaultCopy) async throws -> Value
+    ) async throws -> Value {
+        try await Turns.shared.take {
+            let copy = try await VaultCopy()
+            let watchdog = Task {
+                try await Task.sleep(for: limit)
+                fatalError("not done within \(limit): \(sourceLocation)")
+            }
+            defer { watchdog.cancel() }
+            return try await body(copy)
+        }
     }
 
     private init() async throws {
@@ -45,8 +60,38 @@ final class VaultCopy: Sendable {
     ) async throws -> Outcome {
         var environment = environment
         environment["LETHE_VAULT"] = vault.path
+        environment["LETHE_LOG_LEVEL"] = "critical"
         if let point { environment["LETHE_DIE_AT"] = point.description }
         return try await Program.run(Program.lethe, arguments, in: root, environment: environment)
+    }
+
+    /// Runs a command of the first controller's staff and answers in JSON.
+    func care(_ arguments: String...) async throws -> Outcome {
+        try await lethe(
+            arguments + ["--controller", Sample.controller, "--as", Sample.staff, "--format", "json"]
+        )
+    }
+
+    /// Has a server own the vault meanwhile; commands find it and are much faster.
+    func served<Value>(_ body: () async throws -> Value) async throws -> Value {
+        let server = try Program(Program.lethe, ["server", "run", "--vault", vault.path], in: root)
+        while !server.talk.contains("serving the vault") {
+            try #require(!server.talk.contains("lethe: stop"), "\(server.talk)")
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let result: Result<Value, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
+        server.terminate()
+        let outcome = try await server.outcome(within: .seconds(60))
+        #expect(outcome.code == 0, "\(outcome.talk)")
+        return try result.get()
+    }
+
+    /// Writes a file into the copy's directory and gives its path.
+    func file(_ bytes: [UInt8], named name: String) throws -> String {
+        let path = root + "/" + name
+        try Data(bytes).write(to: URL(filePath: path))
+        return path
     }
 
     /// Opens the vault in this process, lends it and closes it.
