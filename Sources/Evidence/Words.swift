@@ -1,33 +1,33 @@
-import VaultModel
+public import VaultModel
 
-/// The words and dates that people read on certificates.
-enum Words {
+/// The words and dates that people read on certificates and in the terminal.
+public enum Words {
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
     /// A day as people write it: 22 Nov 2026.
-    static func day(_ day: Day) -> String {
+    public static func day(_ day: Day) -> String {
         "\(day.day) \(months[day.month - 1]) \(day.year)"
     }
 
     /// A time as people write it: 22 Nov 2026 at 14:03 UTC.
-    static func time(_ time: Timestamp) -> String {
+    public static func time(_ time: Timestamp) -> String {
         "\(day(time.day)) at \(time.description.dropFirst(11).prefix(5)) UTC"
     }
 
     /// A number of records.
-    static func records(_ count: Int) -> String {
+    public static func records(_ count: Int) -> String {
         count == 1 ? "1 record" : "\(count) records"
     }
 
     /// A number of versions.
-    static func versions(_ count: Int) -> String {
+    public static func versions(_ count: Int) -> String {
         count == 1 ? "1 version" : "\(count) versions"
     }
 
     /// All key safes, counted.
-    static func keySafes(_ count: Int) -> String {
+    public static func keySafes(_ count: Int) -> String {
         switch count {
         case 1: "the one key safe"
         case 2: "both key safes"

@@ -27,6 +27,11 @@ public enum CanonicalJSON: Hashable, Sendable {
         objectValue?[key]
     }
 
+    /// Whether this is an object with exactly these members.
+    public func hasMembers(_ names: Set<String>) -> Bool {
+        objectValue.map { Set($0.keys) == names } ?? false
+    }
+
     /// The text, when this is one.
     public var stringValue: String? {
         if case .string(let value) = self { value } else { nil }

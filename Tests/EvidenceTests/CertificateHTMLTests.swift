@@ -39,7 +39,7 @@ struct CertificateHTMLTests {
         for sentence in sentences {
             #expect(page.contains(sentence), "\(sentence)")
         }
-        for word in ["slot", "epoch", "puncture", "fence", "tombstone", "shred"] {
+        for word in ["slot", "epoch", "punctur", "fence", "tombstone", "shred"] {
             let shown = page.replacing("\"kind\":\"erasure\"", with: "").replacing(
                 "&quot;shred&quot;",
                 with: ""

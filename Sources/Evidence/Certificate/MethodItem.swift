@@ -66,8 +66,8 @@ public struct MethodItem: Hashable, Sendable {
             Self(
                 topic: "Key level and wrapping",
                 text:
-                    "Each key is wrapped with AES-256-GCM under a key that is derived from a puncturable tree "
-                    + "(SHA-512, HKDF-SHA-256). The tree is sealed under one 256-bit top key, kept only in the key safe."
+                    "Each key is wrapped with AES-256-GCM under a key that is derived from a tree of keys from "
+                    + "which single branches can be removed (SHA-512, HKDF-SHA-256). The tree is sealed under one 256-bit top key, kept only in the key safe."
             ),
             Self(
                 topic: "Data areas",

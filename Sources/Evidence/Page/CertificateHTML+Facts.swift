@@ -43,7 +43,7 @@ extension CertificateHTML {
             "Destruction of the keys",
             """
             <table>
-            <thead><tr><th scope="col">Key safe</th><th scope="col">Destroyed</th></tr></thead>
+            <thead><tr><th scope="col">Key safe</th><th scope="col">Confirmed that it destroyed the keys</th></tr></thead>
             <tbody>
             \(rows)</tbody>
             </table>

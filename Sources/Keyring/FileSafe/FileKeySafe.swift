@@ -18,7 +18,7 @@ public actor FileKeySafe: KeySafe {
     let isReadOnly: Bool
     let clock: VaultClock
     let faults: FaultPlan
-    let gate = ChangeGate()
+    let gate = SerialGate()
     /// The vault incarnation this process acts for.
     var incarnation: IncarnationID?
     var standings: [Standing]

@@ -36,7 +36,7 @@ extension ControllerVault {
                 "database and key safe have recorded the same erasures",
                 violation: row.epoch == status.epoch
                     ? nil
-                    : "the database is at \(row.epoch.rawValue), the key safe at \(status.epoch.rawValue)"
+                    : "the database has recorded \(row.epoch.rawValue) changes of the key safe, which has made \(status.epoch.rawValue)"
             ),
             CheckResult(
                 "no patient number was handed out that the key safe does not remember",

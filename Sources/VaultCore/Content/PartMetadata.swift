@@ -29,7 +29,8 @@ public struct PartMetadata: Hashable, Sendable {
     }
 
     init?(json: CanonicalJSON) {
-        guard let name = json["name"]?.stringValue, let mediaType = json["mediaType"]?.stringValue,
+        guard json.hasMembers(["mediaType", "name", "sha256", "size"]),
+            let name = json["name"]?.stringValue, let mediaType = json["mediaType"]?.stringValue,
             let size = json["size"]?.integerValue, size >= 0,
             let sha256 = json["sha256"]?.stringValue.flatMap(Hex.decode).flatMap(Digest.init(bytes:))
         else { return nil }

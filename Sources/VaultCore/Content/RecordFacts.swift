@@ -25,7 +25,7 @@ public struct RecordFacts: Hashable, Sendable {
     ///
     /// - Throws: ``VaultError/Code/damaged`` for anything this version does not understand.
     init(json: CanonicalJSON) throws {
-        guard json["format"]?.stringValue == "lethe.facts.v1",
+        guard json.hasMembers(["class", "facts", "format"]), json["format"]?.stringValue == "lethe.facts.v1",
             let name = json["class"]?.stringValue, let recordClass = RecordClass(rawValue: name),
             let facts = json["facts"]?.objectValue
         else { throw VaultError(.damaged, "the facts of a version have an unknown form") }

@@ -34,7 +34,8 @@ public struct VersionMetadata: Hashable, Sendable {
     ///
     /// - Throws: ``VaultError/Code/damaged`` for anything this version does not understand.
     init(json: CanonicalJSON) throws {
-        guard json["format"]?.stringValue == Self.format,
+        guard json.hasMembers(["author", "format", "parts", "statement", "storedAt"]),
+            json["format"]?.stringValue == Self.format,
             let author = json["author"]?.stringValue,
             let storedAt = json["storedAt"]?.stringValue.flatMap(Timestamp.init(iso8601:)),
             let statement = json["statement"]?.stringValue,

@@ -48,7 +48,7 @@ extension ControllerVault {
                 mediaType: "application/fhir+json",
                 facts: nil
             )
-            let sealed = try seal(
+            let sealed = try await seal(
                 intake,
                 RecordFacts(recordClass: .identity),
                 as: (.random(), .first),

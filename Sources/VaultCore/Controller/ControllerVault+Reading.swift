@@ -111,7 +111,7 @@ extension ControllerVault {
     ) async throws {
         let source = PartSource(body: part.body, blobs: blobs)
         var opener = try ObjectOpener(
-            header: try source.read(0..<ObjectFormat.headerSize),
+            header: try await source.read(0..<ObjectFormat.headerSize),
             sealedSize: part.sealedLength,
             contentSize: size,
             recordKey: key,
@@ -125,7 +125,7 @@ extension ControllerVault {
             let span =
                 layout.sealedRange(ofChunk: group.lowerBound)
                 .lowerBound..<layout.sealedRange(ofChunk: group.upperBound - 1).upperBound
-            let sealed = try source.read(span)
+            let sealed = try await source.read(span)
             var content: [UInt8] = []
             content.reserveCapacity(sealed.count)
             for index in group {

@@ -24,7 +24,7 @@ extension ControllerVault {
         let row = try await knownPatient(patient)
         try await checkEpisode(intake.episode, of: row)
         let record = RecordID.random()
-        let sealed = try seal(intake, facts, as: (record, .first), previous: nil, by: author)
+        let sealed = try await seal(intake, facts, as: (record, .first), previous: nil, by: author)
         do {
             try await write(sealed, of: row) { try await tables.records.store($0, for: row.number) }
         } catch let error as VaultError {
@@ -61,7 +61,7 @@ extension ControllerVault {
             let facts = try open(version, key: await unwrap(version, permit: permit).bytes).facts
             try Self.refuseIdentity(facts)
             let next = version.version.next
-            let sealed = try seal(
+            let sealed = try await seal(
                 intake,
                 intake.facts ?? facts,
                 as: (record, next),
@@ -102,7 +102,7 @@ extension ControllerVault {
         as name: (record: RecordID, version: VersionNumber),
         previous: Commitment?,
         by author: StaffMember
-    ) throws -> SealedVersion {
+    ) async throws -> SealedVersion {
         let sealer = VersionSealer(
             controller: controller.id,
             origin: controller.origin,
@@ -117,7 +117,9 @@ extension ControllerVault {
             author: author,
             at: clock.now
         )
-        return try sealer.seal(intake, as: subject)
+        // What is in memory is sealed at once; a file may be large and slow.
+        if intake.source is BytesSource { return try sealer.seal(intake, as: subject) }
+        return try await BlockingWork.run { try sealer.seal(intake, as: subject) }
     }
 
     /// Runs the transaction that refers to a version's blobs; removes them when it surely did not happen.

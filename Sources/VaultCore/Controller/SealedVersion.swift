@@ -3,7 +3,7 @@ internal import VaultCrypto
 internal import VaultModel
 
 /// A version that one attempt has sealed, before its record key is wrapped for a slot.
-struct SealedVersion {
+struct SealedVersion: Sendable {
     let record: RecordID
     let version: VersionNumber
     let episode: Int32?

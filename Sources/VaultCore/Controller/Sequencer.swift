@@ -93,7 +93,7 @@ final class Sequencer: Sendable {
         let batch = LedgerBatch.make(from: commitments)
         let positions: Range<UInt64>
         do {
-            positions = try log.append(batch)
+            positions = try await BlockingWork.run { [log] in try log.append(batch) }
         } catch {
             // The batch may be part of the ledger: look, and let the queue find its positions.
             try log.recover()

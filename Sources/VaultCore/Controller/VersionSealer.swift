@@ -2,7 +2,7 @@ internal import VaultCrypto
 internal import VaultModel
 
 /// Seals one version in one pass over its content: parts, metadata, facts, commitment.
-struct VersionSealer {
+struct VersionSealer: Sendable {
     /// Parts whose ciphertext is longer go to the blob store.
     static let inlineLimit = 256 << 10
 
@@ -15,7 +15,7 @@ struct VersionSealer {
     let faults: FaultPlan
 
     /// What a version is about, beside its content.
-    struct Subject {
+    struct Subject: Sendable {
         let record: RecordID
         let version: VersionNumber
         let previous: Commitment?

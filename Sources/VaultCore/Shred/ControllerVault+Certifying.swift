@@ -157,6 +157,7 @@ extension ControllerVault {
             certificate: row,
             records: certificate.records,
             versions: certificate.versions,
+            keySafes: certificate.destruction.places,
             closedAt: certificate.closedForReadingSince,
             unreadableAt: certificate.allCopiesUnreadableAt
         )

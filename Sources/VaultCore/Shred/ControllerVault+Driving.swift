@@ -76,7 +76,7 @@ extension ControllerVault {
             try await tables.shreds.notePending(shred.id, epoch: receipt.epoch)
             throw VaultError(
                 .pending,
-                "\(confirmed) of \(count) key safes has confirmed; until the others do, copies can still be opened. "
+                "\(confirmed) of \(count) key safes \(confirmed == 1 ? "has" : "have") confirmed; until the others do, copies can still be opened. "
                     + "Bring the missing key safe back and run `lethe vault status`"
             )
         }

@@ -27,8 +27,7 @@ extension ControllerVault {
         ground: String?,
         by staff: StaffMember?
     ) async throws -> ErasureResult {
-        try requireWritable()
-        _ = try Permit.grant(.erase(by: staff, ground: ground), by: policy)
+        try requireErasable(ground: ground, by: staff)
         let author = try Self.required(staff)
         let ground = try Self.printable(ground)
         if case .records(let records) = scope {
@@ -43,6 +42,15 @@ extension ControllerVault {
             evictReaders(of: shred)
             return try await drive(shred)
         }
+    }
+
+    /// Asks, before anything is shown or done, whether somebody may erase on a ground at all.
+    ///
+    /// - Throws: ``VaultError`` with `denied`, or `invalidInput` for a ground that a certificate cannot print.
+    public func requireErasable(ground: String?, by staff: StaffMember?) throws {
+        try requireWritable()
+        _ = try Permit.grant(.erase(by: staff, ground: ground), by: policy)
+        _ = try Self.printable(ground)
     }
 
     /// What an erasure would take; changes nothing.

@@ -10,6 +10,8 @@ public struct ErasureResult: Sendable {
     public let records: Int
     /// How many versions are erased.
     public let versions: Int
+    /// In how many key safes the keys were destroyed.
+    public let keySafes: Int
     /// Closed for reading since.
     public let closedAt: Timestamp
     /// The moment from which no copy can be opened.

@@ -53,13 +53,14 @@ struct Invariant: Sendable {
                         AND v.patient_no = r.patient_no AND v.record_id = r.record_id)
             """
         },
-        Invariant(name: "a slot lies under the patient of its version") { controller in
+        Invariant(name: "the place of a version's key belongs to its patient") { controller in
             """
             SELECT count(*) FROM record_versions
             WHERE controller_id = \(controller) AND slot >> 23 <> patient_no
             """
         },
-        Invariant(name: "no slot was handed out that the patient's counter has not passed") { controller in
+        Invariant(name: "no place of a key was handed out that the patient's counter has not passed") {
+            controller in
             """
             SELECT count(*) FROM record_versions v JOIN patients p USING (controller_id, patient_no)
             WHERE v.controller_id = \(controller) AND (v.slot & 8388607) >= p.next_serial

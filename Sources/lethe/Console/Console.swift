@@ -13,11 +13,17 @@ protocol Console: Sendable {
     /// Writes a line of talk to standard error.
     func say(_ line: String) async throws
 
+    /// Whether results are marked as coming from a rehearsal vault.
+    var isRehearsal: Bool { get }
+
     /// Asks a question and returns the line that was typed; `nil` where nobody can answer.
     func ask(_ question: String) async throws -> String?
 }
 
 extension Console {
+    /// No; ``RehearsalConsole`` says otherwise.
+    var isRehearsal: Bool { false }
+
     /// Writes a line of a result for people; what a terminal would obey is made visible.
     func print(_ line: String) async throws {
         try await write(Array((line.printed + "\n").utf8))
@@ -25,6 +31,11 @@ extension Console {
 
     /// Writes one JSON object on a line.
     func print(json: CanonicalJSON) async throws {
+        var json = json
+        if isRehearsal, case .object(var members) = json {
+            members["rehearsal"] = .bool(true)
+            json = .object(members)
+        }
         try await write(json.encoded + Array("\n".utf8))
     }
 

@@ -8,7 +8,7 @@ enum Diagnostics {
         let level = ProcessInfo.processInfo.environment["LETHE_LOG_LEVEL"].flatMap {
             Logger.Level(rawValue: $0)
         }
-        logger.logLevel = level ?? .warning
+        logger.logLevel = level ?? .error
         return logger
     }()
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Evidence
 internal import VaultModel
 internal import VaultStorage
 
@@ -14,19 +15,30 @@ struct CertificateList: VaultCommand {
 
     func run(in open: OpenVault, on console: any Console) async throws {
         let certificates = try await open.vault.controller(named: acting.controller).certificates()
+            .map { try SignedCertificate($0.jws).certificate }
         switch options.format {
         case .json:
             let list = certificates.map { certificate in
                 CanonicalJSON.object([
                     "certificate": .string(certificate.id.description),
+                    "ground": .string(certificate.ground),
                     "issuedAt": .string(certificate.issuedAt.description),
+                    "records": .integer(Int64(certificate.records)),
+                    "scope": .string(certificate.scope.rawValue),
+                    "versions": .integer(Int64(certificate.versions)),
                 ])
             }
             try await console.print(json: .object(["certificates": .array(list)]))
         case .table:
-            var table = Table("certificate", "issued")
+            var table = Table("certificate", "issued", "erased", "ground")
             for certificate in certificates {
-                table.add(certificate.id.description, certificate.issuedAt.description)
+                let records = Words.records(certificate.records)
+                table.add(
+                    certificate.id.description,
+                    Words.time(certificate.issuedAt),
+                    certificate.scope == .patient ? "a patient, \(records)" : records,
+                    certificate.ground
+                )
             }
             for line in table.lines { try await console.print(line) }
         }

@@ -22,7 +22,7 @@ struct CertificateVerify: PlainCommand {
         let report = CertificateVerifier.verify(bytes)
         switch format {
         case .json: try await console.print(json: report.json)
-        case .table: try await console.print(report.text)
+        case .table: try await console.write(Array((report.text + "\n").utf8))
         }
         if !report.isValid { throw ExitCode(CommandStatus.invalid) }
     }

@@ -41,7 +41,7 @@ struct PatientShow: VaultCommand {
                 try await console.print("  \(identifier.system) \(identifier.value)")
             }
             try await console.print(
-                "  \(records.count) records; list them with `lethe record list --patient \(patient)`"
+                "  \(counted(records.count, "record")); list them with `lethe record list --patient \(patient)`"
             )
         }
     }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Evidence
 internal import VaultCore
 internal import VaultModel
 
@@ -11,9 +12,12 @@ struct ErasureDialogue {
     let format: OutputFormat
 
     func run(on console: any Console) async throws {
+        // Nobody types ERASE only to hear then that the ground is missing.
+        if !options.dryRun { try controller.requireErasable(ground: options.ground, by: staff) }
         let preview = try await controller.previewErasure(scope, by: staff)
         if options.dryRun || !options.yes { try await show(preview, on: console) }
         if options.dryRun {
+            if format == .json { try await console.print(json: Self.json(preview)) }
             try await console.say("nothing was changed (--dry-run)")
             return
         }
@@ -31,11 +35,11 @@ struct ErasureDialogue {
                 ])
             )
         case .table:
-            if controller.isRehearsal { try await console.print("REHEARSAL") }
-            try await console.print("Closed for reading since \(result.closedAt).")
+            if controller.isRehearsal { try await console.print("REHEARSAL: nothing of this means anything") }
+            try await console.print("Closed for reading since \(Words.time(result.closedAt)).")
             try await console.print(
-                "Erased on \(result.unreadableAt): the keys of \(result.records) records (\(result.versions) versions) "
-                    + "were destroyed in every key safe."
+                "Erased on \(Words.time(result.unreadableAt)): the keys of \(Words.records(result.records)) in "
+                    + "\(Words.versions(result.versions)) were destroyed in \(Words.keySafes(result.keySafes))."
             )
             try await console.print("From this moment no backup made before can open them.")
             try await console.print("Certificate \(result.certificate.id)")
@@ -45,13 +49,20 @@ struct ErasureDialogue {
 
     private func show(_ preview: ErasurePreview, on console: any Console) async throws {
         try await console.say(
-            "this erases \(preview.records.count) records with \(preview.versions) versions"
-                + (preview.isWholePatient ? ", and the patient:" : ":")
+            "this erases \(Words.records(preview.records.count)) in \(Words.versions(preview.versions))"
+                + (preview.isWholePatient ? ", who the patient is among them:" : ":")
         )
         for record in preview.records {
             let name = record.metadata.parts.first?.name.printed ?? ""
             try await console.say("  \(record.record)  \(record.facts.recordClass.rawValue)  \(name)")
         }
+    }
+
+    private static func json(_ preview: ErasurePreview) -> CanonicalJSON {
+        .object([
+            "wholePatient": .bool(preview.isWholePatient),
+            "wouldErase": .array(preview.records.map(VersionListing.json)),
+        ])
     }
 
     private func confirm(_ preview: ErasurePreview, on console: any Console) async throws {

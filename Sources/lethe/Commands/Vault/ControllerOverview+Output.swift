@@ -12,7 +12,9 @@ extension ControllerOverview {
         for place in places { lines.append("    \(place.name): \(place.state)") }
         for warning in warnings { lines.append("  note: \(warning)") }
         if waiting > 0 {
-            lines.append("  \(waiting) erasures wait for a key safe; those records are closed for reading")
+            lines.append(
+                "  \(counted(waiting, "erasure")) not finished; what belongs to it is closed for reading"
+            )
         }
         return lines
     }
