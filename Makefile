@@ -33,7 +33,7 @@ build: packages ## build both programs (CONFIG=release for the optimised ones)
 	swift build -c $(CONFIG)
 
 lint: ## formatting, documentation and demo documents, strict
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 	Demo/generate.py --check
 
 layers: ## no module imports upwards; `unsafe` only where it may be

@@ -27,7 +27,7 @@ extension ControllerVault {
         return try await open(tables.records.versions(of: record), permit: permit)
     }
 
-    /// Every version of every record of a patient, record by record.
+    /// Every version of every record of a patient, in the order they were stored.
     ///
     /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased` or `closed`.
     public func chart(

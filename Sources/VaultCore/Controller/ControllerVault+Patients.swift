@@ -12,6 +12,9 @@ extension ControllerVault {
     /// Adds a site.
     public func addSite(name: String, region: String, calendar: String) async throws -> Site {
         try requireWritable()
+        guard name.isPrintableLine, region.wholeMatch(of: /[A-Z]{2}-[A-Z0-9]{1,3}/) != nil else {
+            throw VaultError(.invalidInput, "a site has a name and a region after ISO 3166-2, such as DE-BE")
+        }
         return try await tables.patients.addSite(name: name, region: region, calendar: calendar)
     }
 

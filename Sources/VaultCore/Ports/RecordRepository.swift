@@ -19,7 +19,7 @@ public protocol RecordRepository: Sendable {
     /// The newest versions of a patient's records, in the order they were stored.
     func currentVersions(of patient: PatientNumber) async throws -> [VersionRow]
 
-    /// All versions of all records of a patient, by record and number.
+    /// All versions of all records of a patient, in the order they were stored.
     func allVersions(of patient: PatientNumber) async throws -> [VersionRow]
 
     /// All versions of a record, by number.

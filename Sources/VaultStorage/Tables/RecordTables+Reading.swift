@@ -51,7 +51,7 @@ extension RecordTables {
                 """
                 SELECT \(unsafeSQL: Self.versionColumns) FROM \(unsafeSQL: Self.versionTables)
                 WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(patient.rawValue))
-                ORDER BY v.record_id, v.version
+                ORDER BY v.slot
                 """
             ).map { try Self.version(from: $0) }
         }

@@ -42,6 +42,7 @@ struct VaultInit: PlainCommand {
         guard Set(places).count == places.count else {
             throw ValidationError("the same place is named twice as --key-safe; name different directories")
         }
+        try refusePassword()
         let configuration = VaultConfiguration(
             vault: .random(),
             incarnation: .random(),
@@ -65,5 +66,16 @@ struct VaultInit: PlainCommand {
             )
         }
         try await console.say("next: lethe --vault \(path) controller create NAME --country CC")
+    }
+
+    /// Arguments can be read by every user of the machine while a command runs.
+    private func refusePassword() throws {
+        guard let database else { return }
+        let isInURI = database.firstMatch(of: /:\/\/[^@\/]*:[^@\/]*@/) != nil
+        guard !isInURI, !database.contains("password=") else {
+            throw ValidationError(
+                "a password is not for the command line: put it into a file and say passfile=FILE, or set PGPASSFILE"
+            )
+        }
     }
 }
