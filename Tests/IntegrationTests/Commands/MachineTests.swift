@@ -45,7 +45,8 @@ import VaultStorage
         let directory = try TemporaryDirectory()
         let root = directory.path
         func initialise(_ vault: String, _ places: String...) async throws -> Outcome {
-            let named = places.flatMap { ["--key-safe", $0] }
+            let weak = SampleVault.needsWeakKeySafe ? ["--weak-key-safe"] : []
+            let named = places.flatMap { ["--key-safe", $0] } + weak
             return try await Program.run(Program.lethe, ["vault", "init", vault] + named, in: root)
         }
         for place in [root + "/v/safe", root + "/v/../v/safe"] {

@@ -5,26 +5,19 @@ import VaultStorage
 
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
-    case createController, register, storeInline, storeBlob, amendInline, amendBlob, eraseRecord, eraseRecords
-    case erasePatient, renewIndex
+    case createController, register, storeInline, storeBlob, amend, eraseRecords, erasePatient, renewIndex
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
     var document: [UInt8] {
-        Sample.content(self == .storeBlob || self == .amendBlob ? 300_000 : 3000, seed: 99)
+        Sample.content(self == .storeBlob || self == .amend ? 300_000 : 3000, seed: 99)
     }
 
     /// Whether it erases something.
-    var isErasure: Bool {
-        switch self {
-        case .eraseRecord, .eraseRecords, .erasePatient: true
-        default: false
-        }
-    }
+    var isErasure: Bool { self == .eraseRecords || self == .erasePatient }
 
     /// What is erased, if anything.
     func scope(_ round: CrashRound) -> ShredScope? {
         switch self {
-        case .eraseRecord: .records([round.person.scan])
         case .eraseRecords: .records([round.person.note, round.person.scan])
         case .erasePatient: .patient(round.person.patient)
         default: nil
@@ -46,10 +39,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ]
         case .storeInline, .storeBlob:
             ["record", "store", file, "--patient", round.person.patient.description] + acting
-        case .amendInline, .amendBlob:
+        case .amend:
             ["record", "amend", round.person.note.description, file] + acting
-        case .eraseRecord:
-            ["record", "erase", round.person.scan.description] + erasing
         case .eraseRecords:
             ["record", "erase", round.person.note.description, round.person.scan.description] + erasing
         case .erasePatient:
@@ -70,9 +61,9 @@ enum CrashScenario: String, CaseIterable, Sendable {
             _ = try await empty.register(round.newIdentifier)
         case .storeInline, .storeBlob:
             _ = try await controller.store(document, for: round.person.patient)
-        case .amendInline, .amendBlob:
+        case .amend:
             _ = try await controller.amend(round.person.note, to: document)
-        case .eraseRecord, .eraseRecords, .erasePatient:
+        case .eraseRecords, .erasePatient:
             _ = try await controller.erase(try #require(scope(round)))
         case .renewIndex:
             _ = try await controller.renewIndex()

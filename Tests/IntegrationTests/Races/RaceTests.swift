@@ -18,7 +18,7 @@ import VaultStorage
     /// The certificate counts exactly what was acknowledged: nothing came in after the fence, and nothing that was
     /// acknowledged is missing from it.
     @Test func storesAndAmendmentsAgainstTheErasureOfThePatient() async throws {
-        try await VaultCopy.lend(limit: .seconds(40)) { copy in
+        try await VaultCopy.lend(limit: .seconds(120)) { copy in
             try await copy.open { controller, _ in
                 let person = copy.sample.leaving
                 let acknowledged = Shared<[Acknowledged]>([])
@@ -73,7 +73,7 @@ import VaultStorage
 
     /// Amendments of many records while single ones are erased: what was acknowledged of the others is all there.
     @Test func amendmentsAgainstErasuresOfSingleRecords() async throws {
-        try await VaultCopy.lend(limit: .seconds(40)) { copy in
+        try await VaultCopy.lend(limit: .seconds(120)) { copy in
             try await copy.open { controller, _ in
                 let patient = copy.sample.leaving.patient
                 var records: [RecordID] = []
@@ -135,7 +135,7 @@ import VaultStorage
 
     /// One patient is erased once, however many ask for it.
     @Test func manyErasuresOfOnePatient() async throws {
-        try await VaultCopy.lend(limit: .seconds(40)) { copy in
+        try await VaultCopy.lend(limit: .seconds(120)) { copy in
             try await copy.open { controller, _ in
                 let patient = copy.sample.leaving.patient
                 let outcomes = await withTaskGroup(of: String.self) { group in
@@ -162,7 +162,7 @@ import VaultStorage
 
     /// Registrations, finds and index renewals do not lose anybody.
     @Test func registrationsAgainstIndexRenewals() async throws {
-        try await VaultCopy.lend(limit: .seconds(40)) { copy in
+        try await VaultCopy.lend(limit: .seconds(120)) { copy in
             try await copy.open { controller, _ in
                 let patients = try await withThrowingTaskGroup(of: (String, PatientID)?.self) { group in
                     for number in 0..<20 {
@@ -194,7 +194,7 @@ import VaultStorage
     @Test func readerStopsWhenItsRecordIsErased() async throws {
         let isPunctured = Shared(false)
         let faults = FaultPlan { step in if step == .shredPunctured { isPunctured.update { $0 = true } } }
-        try await VaultCopy.lend(limit: .seconds(40)) { copy in
+        try await VaultCopy.lend(limit: .seconds(120)) { copy in
             try await copy.open(faults: faults) { controller, _ in
                 let content = Sample.content(6 << 20, seed: 3)
                 let record = try await controller.store(content, for: copy.sample.leaving.patient)
