@@ -191,7 +191,6 @@ CREATE TABLE log_queue (
     owner_version   int4 NOT NULL,
     PRIMARY KEY (controller_id, queue_no)
 );
-CREATE INDEX log_queue_by_commitment ON log_queue (controller_id, commitment);
 
 CREATE TABLE log_entries (
     controller_id   int4 NOT NULL,

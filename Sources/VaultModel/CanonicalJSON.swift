@@ -27,9 +27,10 @@ public enum CanonicalJSON: Hashable, Sendable {
         objectValue?[key]
     }
 
-    /// Whether this is an object with exactly these members.
-    public func hasMembers(_ names: Set<String>) -> Bool {
-        objectValue.map { Set($0.keys) == names } ?? false
+    /// Whether this is an object with these members and no others but optional ones.
+    public func hasMembers(_ names: Set<String>, optional: Set<String> = []) -> Bool {
+        guard let members = objectValue.map({ Set($0.keys) }) else { return false }
+        return names.isSubset(of: members) && members.isSubset(of: names.union(optional))
     }
 
     /// The text, when this is one.

@@ -35,6 +35,7 @@ public struct EpisodeEvents: Hashable, Sendable {
     /// - Throws: ``VaultError/Code/damaged`` for anything else.
     init(decoding bytes: [UInt8]) throws {
         guard let json = try? CanonicalJSON(decoding: bytes),
+            json.hasMembers(["begun", "format"], optional: ["completed", "label", "site"]),
             json["format"]?.stringValue == "lethe.episode.v1",
             let begun = json["begun"]?.stringValue.flatMap(Day.init(iso8601:)),
             let events = Self(

@@ -32,7 +32,7 @@ final class Sequencer: Sendable {
             while count == Self.limit {
                 let waiting = try await tables.queue(limit: Self.limit)
                 count = waiting.count
-                if count > 0 { try await append(waiting.map(\.commitment)) }
+                if count > 0 { try await append(waiting) }
             }
         }
     }
@@ -57,40 +57,31 @@ final class Sequencer: Sendable {
                     + "is older than the database; put the newer folder back"
             )
         }
-        try await refuseUnlessOneBatch(known..<checkpoint.size, of: checkpoint.size)
-        var first = known
-        while first < checkpoint.size {
-            let end = min(checkpoint.size, first + UInt64(Self.limit))
-            let batch = try log.reader.entries(in: first..<end, size: checkpoint.size)
-                .map { try Commitment(bytes: $0) }
-            try await note(batch, at: first)
-            first = end
-        }
+        guard known < checkpoint.size else { return }
+        try await noteMissing(known..<checkpoint.size, of: checkpoint.size)
     }
 
-    /// A crash leaves the database at most one batch behind, and everything real in that batch still waits in the queue.
+    /// Notes the one batch that a crash can leave the database behind: everything real in it still waits in the queue.
     ///
     /// Any other distance means that an older database was put back; nothing of it may be changed then.
-    private func refuseUnlessOneBatch(_ missing: Range<UInt64>, of size: UInt64) async throws {
-        guard !missing.isEmpty else { return }
-        var waiting = 0
+    private func noteMissing(_ missing: Range<UInt64>, of size: UInt64) async throws {
+        let waiting = try await tables.queue(limit: Self.limit)
         if missing.count <= Self.limit + LedgerBatch.granularity {
-            let entries = try log.reader.entries(in: missing, size: size).map { try Commitment(bytes: $0) }
-            waiting = try await tables.countQueued(among: entries)
+            let batch = try log.reader.entries(in: missing, size: size).map { try Commitment(bytes: $0) }
+            let owned = Set(waiting.map(\.commitment)).intersection(batch).count
+            let padded =
+                (owned + LedgerBatch.granularity - 1) / LedgerBatch.granularity * LedgerBatch.granularity
+            if padded == batch.count { return try await note(batch, at: missing.lowerBound, from: waiting) }
         }
-        let batch =
-            (waiting + LedgerBatch.granularity - 1) / LedgerBatch.granularity * LedgerBatch.granularity
-        guard batch == missing.count else {
-            throw VaultError(
-                .unusable,
-                "this database is older than its ledger: \(missing.count) entries are missing from it. Put the newer "
-                    + "database back; with --drill this one can be looked into"
-            )
-        }
+        throw VaultError(
+            .unusable,
+            "this database is older than its ledger: \(missing.count) entries are missing from it. Put the newer "
+                + "database back; with --drill this one can be looked into"
+        )
     }
 
-    private func append(_ commitments: [Commitment]) async throws {
-        let batch = LedgerBatch.make(from: commitments)
+    private func append(_ waiting: [QueuedEntry]) async throws {
+        let batch = LedgerBatch.make(from: waiting.map(\.commitment))
         let positions: Range<UInt64>
         do {
             positions = try await BlockingWork.run { [log] in try log.append(batch) }
@@ -100,14 +91,15 @@ final class Sequencer: Sendable {
             try await catchUp()
             throw error
         }
-        try await note(batch, at: positions.lowerBound)
+        try await note(batch, at: positions.lowerBound, from: waiting)
     }
 
-    private func note(_ batch: [Commitment], at first: UInt64) async throws {
+    private func note(_ batch: [Commitment], at first: UInt64, from waiting: [QueuedEntry]) async throws {
         let signed = try log.checkpoint
         try await tables.record(
             batch,
             at: first,
+            from: waiting.map(\.number),
             checkpoint: signed.checkpoint,
             note: String(decoding: signed.encoded, as: UTF8.self),
             at: clock.now

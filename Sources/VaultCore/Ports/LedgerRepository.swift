@@ -9,9 +9,6 @@ public protocol LedgerRepository: Sendable {
     /// Entries that wait, oldest first.
     func queue(limit: Int) async throws -> [QueuedEntry]
 
-    /// How many of the commitments wait in the queue.
-    func countQueued(among commitments: [Commitment]) async throws -> Int
-
     /// How many positions the database knows.
     func size() async throws -> UInt64
 
@@ -19,9 +16,12 @@ public protocol LedgerRepository: Sendable {
     func entries(in range: Range<UInt64>) async throws -> [Commitment]
 
     /// Writes a batch at its positions, gives every owner in it its position and empties the queue of them.
+    ///
+    /// - Parameter waiting: The numbers in the queue among which the batch's owners are.
     func record(
         _ batch: [Commitment],
         at first: UInt64,
+        from waiting: [Int64],
         checkpoint: Checkpoint,
         note: String,
         at time: Timestamp

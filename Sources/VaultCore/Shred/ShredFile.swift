@@ -44,7 +44,9 @@ struct ShredFile {
     /// - Throws: ``VaultError/Code/damaged`` for anything else, `CryptoError` for a malformed annex or
     ///   malformed terms.
     init(decoding bytes: [UInt8]) throws {
-        guard let json = try? CanonicalJSON(decoding: bytes), json["format"]?.stringValue == Self.format,
+        guard let json = try? CanonicalJSON(decoding: bytes),
+            json.hasMembers(["annex", "format", "opening", "statement", "terms"], optional: ["patient"]),
+            json["format"]?.stringValue == Self.format,
             let statement = json["statement"]?.stringValue,
             let opening = json["opening"]?.stringValue.flatMap(Hex.decode),
             let annex = json["annex"]?.stringValue,

@@ -22,18 +22,6 @@ struct LedgerTables: LedgerRepository {
         }
     }
 
-    func countQueued(among commitments: [Commitment]) async throws -> Int {
-        try await pool.withSession(scope: controller) { session in
-            let row = try session.queryOne(
-                """
-                SELECT count(*) FROM log_queue
-                WHERE controller_id = \(controller) AND commitment = ANY(\(commitments.map(\.bytes)))
-                """
-            )
-            return Int(try row?.int64(0) ?? 0)
-        }
-    }
-
     func size() async throws -> UInt64 {
         try await pool.withSession(scope: controller) { session in
             let row = try session.queryOne(
@@ -62,6 +50,7 @@ struct LedgerTables: LedgerRepository {
     func record(
         _ batch: [Commitment],
         at first: UInt64,
+        from waiting: [Int64],
         checkpoint: Checkpoint,
         note: String,
         at time: Timestamp
@@ -81,7 +70,8 @@ struct LedgerTables: LedgerRepository {
                 WITH done AS (
                     DELETE FROM log_queue q
                     USING unnest(\(positions), \(batch.map(\.bytes))) AS e (position, commitment)
-                    WHERE q.controller_id = \(controller) AND q.commitment = e.commitment
+                    WHERE q.controller_id = \(controller) AND q.queue_no = ANY(\(waiting))
+                        AND q.commitment = e.commitment
                     RETURNING e.position, q.owner_kind, q.owner_id, q.owner_version
                 ), versions AS (
                     UPDATE record_versions v SET entry = done.position FROM done, records r
