@@ -125,7 +125,7 @@ CREATE TABLE record_versions (
     version         int4 NOT NULL,
     slot            int8 NOT NULL,
     stored_on       date NOT NULL,
-    state           text NOT NULL CHECK (state IN ('live', 'superseded', 'restricted', 'fenced')),
+    state           text NOT NULL CHECK (state IN ('live', 'superseded', 'restricted')),
     sealed_meta     bytea NOT NULL,
     sealed_facts    bytea NOT NULL,
     facts_revision  int4 NOT NULL,
@@ -261,8 +261,7 @@ CREATE TABLE shred_versions (
     version         int4 NOT NULL,
     keyring_no      int2 NOT NULL,
     slot            int8 NOT NULL,
-    PRIMARY KEY (controller_id, shred_id, record_id, version),
-    FOREIGN KEY (controller_id, shred_id) REFERENCES shreds
+    PRIMARY KEY (controller_id, shred_id, record_id, version)
 );
 
 -- Blobs whose rows are gone and whose files are to be removed next.

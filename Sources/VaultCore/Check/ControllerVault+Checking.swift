@@ -75,7 +75,7 @@ extension ControllerVault {
         while true {
             let page = try await tables.invariants.versions(after: last, limit: Self.pageSize)
             guard let end = page.last else { break }
-            for (_, version) in page where version.state != .fenced {
+            for version in page {
                 do {
                     let key = try await unwrap(version, permit: permit)
                     let opened = try open(version, key: key.bytes)
@@ -87,7 +87,7 @@ extension ControllerVault {
                     unreadable += 1
                 }
             }
-            last = end.1.slot.packed
+            last = end.slot.packed
         }
         var results = [
             CheckResult(

@@ -40,10 +40,10 @@ extension ControllerVault {
         return try await open(tables.records.allVersions(of: row.number), permit: permit)
     }
 
-    /// Opens metadata and facts of versions, those left out that an erasure has closed.
+    /// Opens metadata and facts of versions.
     func open(_ versions: [VersionRow], permit: Permit) async throws -> [OpenedVersion] {
         var opened: [OpenedVersion] = []
-        for version in versions where version.state != .fenced {
+        for version in versions {
             opened.append(try open(version, key: await unwrap(version, permit: permit).bytes))
         }
         return opened

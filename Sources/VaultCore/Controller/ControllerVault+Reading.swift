@@ -58,7 +58,7 @@ extension ControllerVault {
             }
             throw VaultError(.notFound, "there is no such record or version")
         }
-        guard row.patient.state == .active, row.state == .current, found.state != .fenced else {
+        guard row.patient.state == .active, row.state == .current else {
             throw VaultError(.closed, "this record is closed for reading: an erasure runs")
         }
         return (row, found)

@@ -8,10 +8,10 @@ public protocol InvariantRepository: Sendable {
     /// How many active patients, records and versions there are.
     func counts() async throws -> (patients: Int, records: Int, versions: Int)
 
-    /// A page of versions after a slot, by slot, with their patients.
-    func versions(after slot: Int64, limit: Int) async throws -> [(PatientRow, VersionRow)]
+    /// A page of the versions after a slot that no erasure has closed, by slot.
+    func versions(after slot: Int64, limit: Int) async throws -> [VersionRow]
 
-    /// The slots of erased versions and patients that must not be derivable, as far as shreds still name them.
+    /// A page of erased patients after a number, of whom no key may be derivable.
     func erasedPatients(after number: PatientNumber, limit: Int) async throws -> [PatientRow]
 
     /// All blobs the database refers to, with the length of their ciphertext.

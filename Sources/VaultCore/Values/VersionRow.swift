@@ -11,8 +11,6 @@ public struct VersionRow: Sendable {
         case superseded
         /// Readable for few purposes.
         case restricted
-        /// Closed for reading; an erasure runs.
-        case fenced
     }
 
     /// The record.

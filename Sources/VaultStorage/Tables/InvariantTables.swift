@@ -34,16 +34,20 @@ struct InvariantTables: InvariantRepository {
         }
     }
 
-    func versions(after slot: Int64, limit: Int) async throws -> [(PatientRow, VersionRow)] {
+    func versions(after slot: Int64, limit: Int) async throws -> [VersionRow] {
         try await pool.withSession(scope: controller) { session in
             try session.query(
                 """
-                SELECT \(unsafeSQL: RecordTables.versionColumns), p.patient_no, p.public_id, p.keyring_no, p.state
+                SELECT \(unsafeSQL: RecordTables.versionColumns)
                 FROM \(unsafeSQL: RecordTables.versionTables)
+                JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
+                    AND r.record_id = v.record_id
                 JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = v.patient_no
-                WHERE v.controller_id = \(controller) AND v.slot > \(slot) ORDER BY v.slot LIMIT \(Int64(limit))
+                WHERE v.controller_id = \(controller) AND v.slot > \(slot)
+                    AND r.state <> 'fenced' AND p.state = 'active'
+                ORDER BY v.slot LIMIT \(Int64(limit))
                 """
-            ).map { (try PatientRow(row: $0, at: 11), try RecordTables.version(from: $0)) }
+            ).map { try RecordTables.version(from: $0) }
         }
     }
 

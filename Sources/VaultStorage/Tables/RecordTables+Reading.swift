@@ -38,7 +38,7 @@ extension RecordTables {
                 JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
                     AND r.record_id = v.record_id
                 WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(patient.rawValue))
-                    AND v.version = r.current_version
+                    AND v.version = r.current_version AND r.state <> 'fenced'
                 ORDER BY v.slot
                 """
             ).map { try Self.version(from: $0) }
@@ -50,7 +50,10 @@ extension RecordTables {
             try session.query(
                 """
                 SELECT \(unsafeSQL: Self.versionColumns) FROM \(unsafeSQL: Self.versionTables)
+                JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
+                    AND r.record_id = v.record_id
                 WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(patient.rawValue))
+                    AND r.state <> 'fenced'
                 ORDER BY v.slot
                 """
             ).map { try Self.version(from: $0) }

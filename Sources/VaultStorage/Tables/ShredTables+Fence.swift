@@ -56,20 +56,14 @@ extension ShredTables {
         }
     }
 
+    /// Closes a patient: the one row, which every store, amendment and reading asks, closes everything below it.
     private func fence(patient: PatientRow, in session: Session) throws -> [ShredVersion] {
         let number = Int64(patient.number.rawValue)
         let answers = try session.pipeline([
             "UPDATE patients SET state = 'fenced' WHERE controller_id = \(controller) AND patient_no = \(number)",
             """
-            SELECT state FROM records WHERE controller_id = \(controller) AND patient_no = \(number)
-            ORDER BY record_id FOR UPDATE
-            """,
-            """
-            UPDATE records SET state = 'fenced' WHERE controller_id = \(controller) AND patient_no = \(number)
-            """,
-            """
-            UPDATE record_versions SET state = 'fenced'
-            WHERE controller_id = \(controller) AND patient_no = \(number)
+            SELECT 1 FROM records
+            WHERE controller_id = \(controller) AND patient_no = \(number) AND state = 'fenced' LIMIT 1
             """,
             """
             SELECT v.record_id, v.version, k.keyring_no, v.slot, v.commitment
@@ -77,13 +71,13 @@ extension ShredTables {
             WHERE v.controller_id = \(controller) AND v.patient_no = \(number) ORDER BY v.slot
             """,
         ])
-        guard try !answers[1].contains(where: { try $0.text(0) == "fenced" }) else {
+        guard answers[1].isEmpty else {
             throw VaultError(
                 .closed,
                 "an erasure of one of this patient's records has not finished; finish it first"
             )
         }
-        return try answers[4].map { try Self.version(from: $0, hasCommitment: true) }
+        return try answers[2].map { try Self.version(from: $0, hasCommitment: true) }
     }
 
     private func fence(records ids: [RecordID], in session: Session) throws -> [ShredVersion] {
@@ -92,7 +86,7 @@ extension ShredTables {
             """
             SELECT r.state, p.state FROM records r JOIN patients p USING (controller_id, patient_no)
             WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(wanted))
-            ORDER BY r.record_id FOR UPDATE OF r
+            ORDER BY r.record_id FOR UPDATE OF r FOR SHARE OF p
             """
         ).map { (record: try $0.text(0), patient: try $0.text(1)) }
         guard states.count == ids.count else {
@@ -116,16 +110,12 @@ extension ShredTables {
         )
         return try session.query(
             """
-            WITH fenced AS (
-                UPDATE record_versions v SET state = 'fenced' FROM records r
-                WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(wanted))
-                    AND v.controller_id = \(controller) AND v.patient_no = r.patient_no
-                    AND v.record_id = r.record_id
-                RETURNING v.record_id, v.version, v.slot, v.commitment
-            )
-            SELECT f.record_id, f.version, k.keyring_no, f.slot, f.commitment
-            FROM fenced f JOIN record_keys k ON k.controller_id = \(controller) AND k.slot = f.slot
-            ORDER BY f.slot
+            SELECT v.record_id, v.version, k.keyring_no, v.slot, v.commitment
+            FROM records r
+            JOIN record_versions v ON v.controller_id = r.controller_id AND v.patient_no = r.patient_no
+                AND v.record_id = r.record_id
+            JOIN record_keys k ON k.controller_id = v.controller_id AND k.slot = v.slot
+            WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(wanted)) ORDER BY v.slot
             """
         ).map { try Self.version(from: $0, hasCommitment: true) }
     }
