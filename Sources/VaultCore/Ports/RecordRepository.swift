@@ -13,9 +13,6 @@ public protocol RecordRepository: Sendable {
     ///   ``VaultError/Code/closed`` when the record or its patient is not open for writing.
     func amend(_ draft: VersionDraft, of patient: PatientNumber) async throws
 
-    /// The record with an id.
-    func record(_ id: RecordID) async throws -> RecordRow?
-
     /// The newest versions of a patient's records, in the order they were stored.
     func currentVersions(of patient: PatientNumber) async throws -> [VersionRow]
 

@@ -17,18 +17,6 @@ extension RecordTables {
         record_versions v JOIN record_keys k ON k.controller_id = v.controller_id AND k.slot = v.slot
         """
 
-    func record(_ id: RecordID) async throws -> RecordRow? {
-        try await pool.withSession(scope: controller) { session in
-            try session.queryOne(
-                """
-                SELECT \(unsafeSQL: Self.recordColumns)
-                FROM records r JOIN patients p USING (controller_id, patient_no)
-                WHERE r.controller_id = \(controller) AND r.record_id = \(id.uuid)
-                """
-            ).map { try Self.record(from: $0) }
-        }
-    }
-
     func currentVersions(of patient: PatientNumber) async throws -> [VersionRow] {
         try await pool.withSession(scope: controller) { session in
             try session.query(
