@@ -1,7 +1,7 @@
 -- The first tables of a vault. Rules: every key starts with controller_id; a column is clear only when
 -- docs/erasure.md lists it; everything else is sealed (sealed_*, wrapped, body) or a keyed token. Tables that grow
--- with every version do not refer to controllers: row-level security lets in no other controller's number, and each
--- reference would lock the controller's one row again.
+-- with every version have no foreign keys: the transaction that writes a row has the row it belongs to in hand, `vault
+-- check` looks for rows without one, and each reference would be one more query for every row stored.
 
 CREATE TABLE vault_identity (
     only_row    boolean PRIMARY KEY DEFAULT true CHECK (only_row),
@@ -78,8 +78,7 @@ CREATE TABLE patient_slots (
     patient_no      int8 NOT NULL,
     serial          int4 NOT NULL,
     use             int2 NOT NULL,
-    PRIMARY KEY (controller_id, patient_no, serial),
-    FOREIGN KEY (controller_id, patient_no) REFERENCES patients
+    PRIMARY KEY (controller_id, patient_no, serial)
 );
 
 CREATE TABLE patient_tokens (
@@ -106,17 +105,21 @@ CREATE TABLE episodes (
 
 -- Records -------------------------------------------------------------------------------------------------
 
+-- The row of a record is its tombstone, too: it stays when the record, or its patient, is erased.
 CREATE TABLE records (
     controller_id   int4 NOT NULL,
     patient_no      int8 NOT NULL,
     record_id       uuid NOT NULL,
     episode_no      int4,
     current_version int4 NOT NULL,
-    state           text NOT NULL CHECK (state IN ('current', 'fenced', 'deleted', 'quarantined', 'unclaimed')),
+    state           text NOT NULL
+        CHECK (state IN ('current', 'fenced', 'erased', 'deleted', 'quarantined', 'unclaimed')),
+    shred_id        uuid CHECK ((shred_id IS NOT NULL) = (state = 'erased')),
     PRIMARY KEY (controller_id, patient_no, record_id),
-    UNIQUE (controller_id, record_id),
-    FOREIGN KEY (controller_id, patient_no) REFERENCES patients
+    UNIQUE (controller_id, record_id)
 );
+CREATE INDEX records_fenced ON records (controller_id, patient_no) WHERE state = 'fenced';
+CREATE INDEX records_by_shred ON records (controller_id, shred_id) WHERE shred_id IS NOT NULL;
 
 CREATE TABLE record_versions (
     controller_id   int4 NOT NULL,
@@ -134,8 +137,7 @@ CREATE TABLE record_versions (
     entry           int8,
     decision_id     uuid,
     PRIMARY KEY (controller_id, patient_no, record_id, version),
-    UNIQUE (controller_id, slot),
-    FOREIGN KEY (controller_id, patient_no, record_id) REFERENCES records
+    UNIQUE (controller_id, slot)
 );
 
 CREATE TABLE record_keys (
@@ -158,26 +160,19 @@ CREATE TABLE record_parts (
     chunk_size      int4 NOT NULL,
     PRIMARY KEY (controller_id, slot, part),
     CHECK ((body IS NULL) <> (blob_id IS NULL))
-);
+)
+-- What fits a page stays in its row: out of line, each 2 KB of it would be a row with an index entry of its own.
+WITH (toast_tuple_target = 8160);
 CREATE INDEX record_parts_by_blob ON record_parts (controller_id, blob_id) WHERE blob_id IS NOT NULL;
 
 CREATE TABLE aliases (
     controller_id   int4 NOT NULL,
     token           bytea NOT NULL,
+    patient_no      int8 NOT NULL,
     record_id       uuid NOT NULL,
     PRIMARY KEY (controller_id, token)
 );
-
-CREATE TABLE tombstones (
-    controller_id   int4 NOT NULL,
-    record_id       uuid NOT NULL,
-    version         int4 NOT NULL,
-    erased_epoch    int8 NOT NULL,
-    cause           int2 NOT NULL,
-    shred_id        uuid NOT NULL,
-    PRIMARY KEY (controller_id, record_id, version)
-);
-CREATE INDEX tombstones_by_shred ON tombstones (controller_id, shred_id);
+CREATE INDEX aliases_by_record ON aliases (controller_id, patient_no, record_id);
 
 -- Ledger --------------------------------------------------------------------------------------------------
 
@@ -221,18 +216,19 @@ CREATE TABLE checkpoints (
 -- Shred ---------------------------------------------------------------------------------------------------
 
 CREATE TABLE shreds (
-    controller_id   int4 NOT NULL REFERENCES controllers,
+    controller_id   int4 NOT NULL,
     shred_id        uuid NOT NULL,
     request_id      uuid NOT NULL,
     certificate_id  uuid NOT NULL,
     cause           int2 NOT NULL,
     patient_no      int8,
     state           text NOT NULL
-        CHECK (state IN ('fenced', 'punctured', 'recorded', 'verified', 'incomplete', 'certified')),
+        CHECK (state IN ('fenced', 'recorded', 'verified', 'incomplete', 'certified')),
     epoch           int8,
     slot            int8 NOT NULL,
-    sealed_file     bytea NOT NULL,
-    commitment      bytea NOT NULL CHECK (length(commitment) = 32),
+    sealed_order    bytea NOT NULL,
+    sealed_file     bytea CHECK ((sealed_file IS NULL) = (state = 'fenced')),
+    commitment      bytea CHECK (length(commitment) = 32 AND (commitment IS NULL) = (state = 'fenced')),
     entry           int8,
     index_renewal   uuid,
     fenced_at       timestamptz NOT NULL,
@@ -244,24 +240,13 @@ CREATE TABLE shreds (
     UNIQUE (controller_id, request_id)
 );
 CREATE INDEX shreds_unfinished ON shreds (controller_id) WHERE state <> 'certified';
+CREATE INDEX shreds_by_patient ON shreds (controller_id, patient_no) WHERE patient_no IS NOT NULL;
 
 CREATE TABLE shred_prefixes (
     controller_id   int4 NOT NULL,
     shred_id        uuid NOT NULL,
     prefix          bytea NOT NULL,
-    PRIMARY KEY (controller_id, shred_id, prefix),
-    FOREIGN KEY (controller_id, shred_id) REFERENCES shreds
-);
-
--- The versions a shred takes with it, until the record step turns them into tombstones.
-CREATE TABLE shred_versions (
-    controller_id   int4 NOT NULL,
-    shred_id        uuid NOT NULL,
-    record_id       uuid NOT NULL,
-    version         int4 NOT NULL,
-    keyring_no      int2 NOT NULL,
-    slot            int8 NOT NULL,
-    PRIMARY KEY (controller_id, shred_id, record_id, version)
+    PRIMARY KEY (controller_id, shred_id, prefix)
 );
 
 -- Blobs whose rows are gone and whose files are to be removed next.

@@ -22,6 +22,15 @@ struct Arguments: Sendable {
         bytes.append(0)
     }
 
+    /// Appends one value of another statement.
+    mutating func append(_ other: Arguments, at index: Int) {
+        let entry = other.entries[index]
+        guard let length = entry.length else { return appendNull(type: entry.type) }
+        append(type: entry.type, isText: entry.isText) { bytes in
+            bytes.append(contentsOf: other.bytes[entry.offset..<entry.offset + length])
+        }
+    }
+
     mutating func appendNull(type: UInt32) {
         entries.append(Entry(type: type, offset: 0, length: nil, isText: false))
     }

@@ -59,6 +59,8 @@ public struct ConnectionSettings: Sendable, Equatable {
             "-c TimeZone=UTC", "-c DateStyle=ISO", "-c client_min_messages=error", "-c search_path=public",
             "-c statement_timeout=\(Self.milliseconds(statementTimeout))",
             "-c lock_timeout=\(Self.milliseconds(lockTimeout))",
+            // Statements are short and found by their keys: a plan made once is as good for every value.
+            "-c plan_cache_mode=force_generic_plan",
         ]
         all["options"] = ([parameters["options"]].compactMap(\.self) + run).joined(separator: " ")
         all["client_encoding"] = "UTF8"

@@ -5,6 +5,8 @@ extension SQL {
     public struct StringInterpolation: StringInterpolationProtocol, Sendable {
         var text: String
         var arguments = Arguments()
+        /// Where in the text each value's `$n` begins, in UTF-8 bytes.
+        var marks: [Int] = []
 
         /// Makes an empty collector.
         public init(literalCapacity: Int, interpolationCount: Int) {
@@ -22,13 +24,30 @@ extension SQL {
             text += unsafeSQL
         }
 
+        /// Appends a part of a statement with its values.
+        public mutating func appendInterpolation(_ part: SQL) {
+            let literals = part.literals
+            text += literals[0]
+            for index in part.arguments.entries.indices {
+                arguments.append(part.arguments, at: index)
+                appendMark()
+                text += literals[index + 1]
+            }
+        }
+
         mutating func bind(type: UInt32, isText: Bool = false, _ write: (inout [UInt8]) -> Void) {
             arguments.append(type: type, isText: isText, write)
-            text += "$\(arguments.entries.count)"
+            appendMark()
         }
 
         mutating func bindNull(type: UInt32) {
             arguments.appendNull(type: type)
+            appendMark()
+        }
+
+        /// Names the value that was bound last.
+        private mutating func appendMark() {
+            marks.append(text.utf8.count)
             text += "$\(arguments.entries.count)"
         }
     }

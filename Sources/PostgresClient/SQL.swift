@@ -5,22 +5,38 @@
 /// ```
 /// Every interpolated value becomes a parameter (`$1`, `$2`, …) that travels apart from the text, in PostgreSQL's
 /// binary format. The text may appear in errors, values never do. Text that cannot be a parameter, such as a
-/// table name, is interpolated as `\(unsafeSQL: name)`; it must never hold a value.
+/// table name, is interpolated as `\(unsafeSQL: name)`; it must never hold a value. A part of a statement is
+/// interpolated with its values.
 public struct SQL: ExpressibleByStringInterpolation, Sendable {
     /// The text with `$n` for each value.
     public let text: String
     let arguments: Arguments
+    private let marks: [Int]
 
     /// Makes a statement without values.
     public init(stringLiteral value: String) {
         text = value
         arguments = Arguments()
+        marks = []
     }
 
     /// Makes a statement from an interpolated literal.
     public init(stringInterpolation: StringInterpolation) {
         text = stringInterpolation.text
         arguments = stringInterpolation.arguments
+        marks = stringInterpolation.marks
+    }
+
+    /// The text before, between and behind the values; one more than there are values.
+    var literals: [Substring] {
+        var literals: [Substring] = []
+        var begin = text.startIndex
+        for (number, mark) in marks.enumerated() {
+            let end = text.utf8.index(text.startIndex, offsetBy: mark)
+            literals.append(text[begin..<end])
+            begin = text.utf8.index(end, offsetBy: "$\(number + 1)".utf8.count)
+        }
+        return literals + [text[begin...]]
     }
 
     /// Makes a statement from a text that holds no value.

@@ -45,7 +45,13 @@ public struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringConv
 
     /// The lower-case, hyphenated text form.
     public var description: String {
-        uuid.uuidString.lowercased()
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (index, byte) in bytes.enumerated() {
+            if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
+            Hex.append(CollectionOfOne(byte), to: &text)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Orders identifiers by their bytes.

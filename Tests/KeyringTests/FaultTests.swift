@@ -17,6 +17,7 @@ import VaultModel
         let safe = try await fixture.open(counter.plan)
         let opening = counter.count
         _ = try await safe.puncture(fixture.request([.slot(7, 3)]))
+        await safe.finishReleases()
         #expect(opening > 0 && counter.count > opening)
         return counter.count
     }
@@ -87,6 +88,7 @@ import VaultModel
                 let safe = fixture.safe(script.plan)
                 let request = fixture.request([.slot(7, 3)])
                 let receipt = try await safe.opened().puncture(request)
+                await safe.finishReleases()
                 #expect(receipt.epoch == Epoch(2), comment)
                 #expect(script.hasTripped, comment)
                 if receipt.state != .destroyed {
@@ -209,6 +211,27 @@ import VaultModel
             #expect(log.count(in: place) { $0 == .sync || $0 == .syncDirectory } == 5)
         }
         await safe.close()
+    }
+
+    @Test func noPlaceDestroysBeforeEveryPlaceHoldsTheNewKey() async throws {
+        let fixture = try TemporaryPlaces(2)
+        await (try fixture.create()).close()
+        for slow in fixture.places {
+            let log = OperationLog()
+            let safe = try await fixture.open(
+                PlaceFaults { operation, place in
+                    if place == slow { usleep(3000) }
+                    return log.plan.verdict(operation, in: place)
+                }
+            )
+            log.clear()
+            _ = try await safe.puncture(fixture.request([.patient(7)]))
+            await safe.close()
+            // Of the writes in a place the third is the new key and the fourth goes over the old one.
+            let waited = fixture.places.map { log.positions(in: $0) { $0 == .sync }[2] }
+            let destroys = fixture.places.map { log.positions(in: $0) { $0 == .write }[3] }
+            #expect(try #require(waited.max()) < #require(destroys.min()))
+        }
     }
 
     private func entry(_ byte: UInt8) -> JournalEntry {

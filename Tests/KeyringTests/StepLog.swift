@@ -25,6 +25,13 @@ final class OperationLog: Sendable {
 
     func clear() { log.withLock { $0 = [] } }
 
+    /// Where the operations on a place stand among all.
+    func positions(in place: String, where matches: (PlaceOperation) -> Bool) -> [Int] {
+        log.withLock { log in
+            log.indices.filter { log[$0].1 == place && matches(log[$0].0) }
+        }
+    }
+
     func count(in place: String, where matches: (PlaceOperation) -> Bool) -> Int {
         log.withLock { $0.count { $0.1 == place && matches($0.0) } }
     }

@@ -4,7 +4,7 @@ public import VaultModel
 /// Changes of state. Every one goes the same way, whatever it changes:
 ///
 /// 1. the changed pages, the root page among them, into the page file of the new epoch, in every place;
-/// 2. the line of the list of epochs, in every place;
+/// 2. the line of the list of epochs, in every place, together with the pages;
 /// 3. the new top key into the idle sector, in every place: from the first one on, the change is made;
 /// 4. random bytes over the other sector, in every place, read back from the device.
 extension FileKeySafe {
@@ -135,91 +135,73 @@ extension FileKeySafe {
         edits: [PageEdit],
         root transform: (RootPage) -> RootPage
     ) async throws -> PunctureReceipt {
-        guard let before = loaded else { throw PageBox.damaged }
+        guard var state = loaded else { throw PageBox.damaged }
         let entry = PunctureListEntry(
-            epoch: before.epoch.next,
+            epoch: state.epoch.next,
             request: id,
             cause: cause,
             at: clock.now,
             prefixes: prefixes
         )
         let prepared = try StateChange(
-            from: before,
+            from: state,
             identity: identity,
             entry: entry,
             edits: edits,
             transform
         )
-        let ready = try await write(prepared, before)
+        let ready = try await write(prepared, state.sector.state, listEnd: state.punctures.end)
         // From here on the change may be durable whatever is thrown: only the places know.
         loaded = nil
-        let idle = try await commit(prepared, in: ready)
-        loaded = prepared.after(before)
-        do {
-            try faults.reach(.safeNewKeyWritten)
-            await destroy(idle, epoch: entry.epoch)
-            try faults.reach(.safeOldKeyDestroyed)
-        } catch {
-            loaded = nil
-            throw error
-        }
-        await release(prepared.retired, epoch: entry.epoch)
+        let unused = prepared.apply(to: &state)
+        try await commit(prepared, in: ready, unused)
+        prepared.refresh(state.store)
+        try faults.reach(.safeOldKeyDestroyed)
+        loaded = state
         return receipt(id, entry.epoch, at: entry.at)
     }
 
     /// Steps 1 and 2; returns the places that took them, with their idle sector.
-    private func write(_ change: StateChange, _ before: LoadedState) async throws -> [Int: Int] {
+    private func write(_ change: StateChange, _ held: StateName, listEnd: Int) async throws -> [Int: Int] {
         let usable = places.indices.filter { standings[$0].sector != nil }
         let sectors = standings.map(\.sector)
-        let held = before.sector.state
-        var results = await onPlaces(usable) { place, index in
+        let results = await onPlaces(usable) { place, index in
             try place.checkHolds(held, at: sectors[index] ?? 0)
-            try place.writePages(change.pages, epoch: change.sector.state.epoch)
+            let epoch = change.sector.state.epoch
+            try place.writePages(change.pages, epoch: epoch, line: change.record, at: listEnd)
         }
-        var ready = try take(results)
+        let ready = try take(results)
         try faults.reach(.safePagesWritten)
-        let end = before.punctures.end
-        results = await onPlaces(ready) { place, _ in
-            try place.append(change.record, to: .punctures, at: end)
-        }
-        ready = try take(results)
         try faults.reach(.safeListAppended)
         return Dictionary(uniqueKeysWithValues: ready.map { ($0, 1 - (sectors[$0] ?? 0)) })
     }
 
-    /// Step 3; returns the places that hold the new state, with the sector that holds the old one.
-    private func commit(_ change: StateChange, in ready: [Int: Int]) async throws -> [Int: Int] {
-        let results = await onPlaces(Array(ready.keys)) { place, index in
-            try place.writeSector(change.sector, at: ready[index] ?? 0)
+    /// Steps 3 and 4; `ready` has the sector that is to hold the new state in each place.
+    ///
+    /// What the new state does not use is ciphertext without a key by then, so nobody waits for its room: each place
+    /// gives it back before anything else it is told to do, and opening does what was missed.
+    private func commit(
+        _ change: StateChange,
+        in ready: [Int: Int],
+        _ unused: [PageFileChange]
+    ) async throws {
+        let outcome = await onPlaces(
+            Array(ready.keys),
+            { place, index in try place.writeSector(change.sector, at: ready[index] ?? 0) },
+            reached: { [faults] in try faults.reach(.safeNewKeyWritten) },
+            { place, index in
+                try place.destroySector(at: 1 - (ready[index] ?? 0))
+                place.enqueue { try? $0.apply(unused) }
+            }
+        )
+        for index in try take(outcome.first) {
+            standings[index].condition = .undestroyed(sector: ready[index] ?? 0)
         }
-        let done = try take(results)
-        var old: [Int: Int] = [:]
-        for index in done {
-            let sector = ready[index] ?? 0
-            standings[index].condition = .undestroyed(sector: sector)
-            old[index] = 1 - sector
+        for (index, result) in try outcome.second.get() {
+            guard case .success = result else { continue }
+            standings[index].condition = .current(sector: ready[index] ?? 0)
+            standings[index].confirm(change.sector.state.epoch, at: clock.now)
         }
-        return old
-    }
-
-    /// Step 4.
-    private func destroy(_ sectors: [Int: Int], epoch: Epoch) async {
-        let results = await onPlaces(Array(sectors.keys)) { place, index in
-            try place.destroySector(at: sectors[index] ?? 0)
-        }
-        for (index, result) in results {
-            guard case .success = result, let old = sectors[index] else { continue }
-            standings[index].condition = .current(sector: 1 - old)
-            standings[index].confirm(epoch, at: clock.now)
-        }
-    }
-
-    /// Wipes what the new state does not use and gives its room back.
-    private func release(_ retired: [PageLocation], epoch: Epoch) async {
-        loaded?.store.forget(retired)
-        guard let changes = loaded?.live.remove(retired), !changes.isEmpty else { return }
-        let usable = places.indices.filter { standings[$0].isCurrent }
-        _ = await onPlaces(usable) { place, _ in try place.apply(changes) }
     }
 
     /// Notes which places failed and returns the others.

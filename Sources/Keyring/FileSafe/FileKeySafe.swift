@@ -53,7 +53,13 @@ public actor FileKeySafe: KeySafe {
         await gate.enter()
         defer { gate.leave() }
         loaded = nil
+        await finishReleases()
         for place in places { place.releaseLock() }
+    }
+
+    /// Waits until the places have given back the room that the last change made free.
+    func finishReleases() async {
+        _ = await onPlaces(Array(places.indices)) { _, _ in }
     }
 
     /// Returns the live nodes at or below a prefix.
@@ -90,22 +96,6 @@ public actor FileKeySafe: KeySafe {
     func stateWithinGate() async throws -> LoadedState {
         if let loaded { return loaded }
         return try await load()
-    }
-
-    /// Does work in several places at the same time.
-    func onPlaces<Value: Sendable>(
-        _ indices: [Int],
-        _ body: @escaping @Sendable (Place, Int) throws -> Value
-    ) async -> [Int: Result<Value, any Error>] {
-        await withTaskGroup(of: (Int, Result<Value, any Error>).self) { group in
-            for index in indices {
-                let place = places[index]
-                group.addTask { (index, await place.run { try body($0, index) }) }
-            }
-            var results: [Int: Result<Value, any Error>] = [:]
-            for await (index, result) in group { results[index] = result }
-            return results
-        }
     }
 
     /// A record of the list of epochs; records count from 0.

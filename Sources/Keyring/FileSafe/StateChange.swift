@@ -12,11 +12,12 @@ struct StateChange: Sendable {
     /// The line of the list of epochs.
     let record: [UInt8]
     /// The pages that the new state does not use.
-    let retired: [PageLocation]
+    private let retired: [PageLocation]
     private let root: RootPage
     private let digest: Digest
     private let entry: PunctureListEntry
     private let written: [PageLink]
+    private let opened: [PageFile.OpenedPage]
 
     /// Composes the change.
     ///
@@ -53,11 +54,12 @@ struct StateChange: Sendable {
         pages = file.pieces
         retired = edited.retired + [before.sector.root]
         written = file.written
+        opened = file.opened
     }
 
-    /// The state in memory once the change is made.
-    func after(_ before: LoadedState) -> LoadedState {
-        var state = before
+    /// Brings a state in memory up to date, in place since its lists may be long, and returns what is to become of the
+    /// page files.
+    func apply(to state: inout LoadedState) -> [PageFileChange] {
         state.sector = sector
         state.root = root
         state.punctures.append(size: record.count, digest: digest)
@@ -65,7 +67,13 @@ struct StateChange: Sendable {
         if case .puncture = entry.cause { state.punctureCount += 1 }
         state.live.insert(sector.root, first: nil)
         for link in written { state.live.insert(link.location, first: link.first) }
-        return state
+        return state.live.remove(retired)
+    }
+
+    /// Once the change is made, wipes the pages that it retired and keeps the new ones in their stead.
+    func refresh(_ store: PageStore) {
+        store.forget(retired)
+        for page in opened { store.keep(page.page, at: page.location) }
     }
 }
 

@@ -66,8 +66,8 @@ extension PageCodec {
         else { return nil }
         // Canonical: the first byte of the rest is where the keys part.
         if Int(shared) < previous.count, let first = rest.first, first == previous[Int(shared)] { return nil }
-        let key = previous[..<Int(shared)] + rest
-        previous = Array(key)
+        previous.removeLast(previous.count - Int(shared))
+        previous += rest
         guard let tree = TreeNumber(Int16(previous[0]) << 8 | Int16(previous[1])),
             let path = NodePath(length: Int(length), packed: previous[2...])
         else { return nil }

@@ -13,6 +13,7 @@ enum PageCodec {
     /// Returns the map of a page.
     static func map(of page: Page) -> [UInt8] {
         var bytes: [UInt8] = [page.level]
+        bytes.reserveCapacity(3 + page.count * 32)
         bytes.append(bigEndian: UInt16(page.count))
         var previous: [UInt8] = []
         switch page.content {
@@ -41,10 +42,11 @@ enum PageCodec {
 
     private static func append(_ prefix: Prefix, after previous: inout [UInt8], to bytes: inout [UInt8]) {
         let key = keyBytes(of: prefix)
-        let shared = zip(previous, key).prefix { $0 == $1 }.count
+        var shared = 0
+        while shared < min(previous.count, key.count), previous[shared] == key[shared] { shared += 1 }
         bytes.append(UInt8(prefix.path.length))
         bytes.append(UInt8(shared))
-        bytes.append(contentsOf: key[shared...])
+        for index in shared..<key.count { bytes.append(key[index]) }
         previous = key
     }
 

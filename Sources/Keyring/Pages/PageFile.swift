@@ -11,6 +11,8 @@ struct PageFile {
     /// zeros (8).
     static let headerSize = 64
     private static let pieceSize = 1 << 18
+    /// How many entries of pages stay opened while a file is composed.
+    private static let openedEntries = 8 * Page.capacity
 
     let state: StateName
     private let box: PageBox
@@ -19,6 +21,16 @@ struct PageFile {
     private var size: Int
     /// The links to the pages written so far.
     private(set) var written: [PageLink] = []
+    /// The first of these pages as they were before they were sealed, since one change is often followed by another
+    /// there.
+    private(set) var opened: [OpenedPage] = []
+    private var openedEntries = 0
+
+    /// A page and where it lies.
+    struct OpenedPage: Sendable {
+        let location: PageLocation
+        let page: Page
+    }
 
     /// Begins the file of a state.
     init(identity: SafeIdentity, state: StateName) {
@@ -40,6 +52,10 @@ struct PageFile {
         let location = add(sealed)
         let link = PageLink(first: first, location: location, key: key)
         written.append(link)
+        if openedEntries + page.count <= Self.openedEntries {
+            openedEntries += page.count
+            opened.append(OpenedPage(location: location, page: page))
+        }
         return link
     }
 

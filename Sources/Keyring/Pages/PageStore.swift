@@ -46,7 +46,8 @@ final class PageStore {
         }
     }
 
-    private func keep(_ page: Page, at location: PageLocation) {
+    /// Keeps an opened page within the bound.
+    func keep(_ page: Page, at location: PageLocation) {
         guard page.count <= capacity else { return }
         opened[location] = (page, clock)
         entries += page.count

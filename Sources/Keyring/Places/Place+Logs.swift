@@ -18,15 +18,21 @@ extension Place {
     }
 
     /// Appends a record behind the last one known and waits for the device.
+    func append(_ record: [UInt8], to kind: LogKind, at end: Int) throws {
+        let file = try openLog(kind, appending: record, at: end)
+        try syncContent(file)
+    }
+
+    /// Appends a record behind the last one known and returns the file, which is to be waited for.
     ///
     /// Bytes behind the last record known come from an attempt that was given up, and go.
-    func append(_ record: [UInt8], to kind: LogKind, at end: Int) throws {
+    func openLog(_ kind: LogKind, appending record: [UInt8], at end: Int) throws -> DurableFile {
         let file = try DurableFile.open(path(kind), mode: .readWrite)
         let size = try file.size()
         guard size >= end else { throw KeyringError.damaged("the file \(kind.fileName) became shorter") }
         if size > end { try truncate(file, to: end) }
         try write(record, to: file, at: end)
-        try sync(file)
+        return file
     }
 
     /// Returns the payload of one record.

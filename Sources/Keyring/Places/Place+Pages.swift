@@ -5,20 +5,39 @@ internal import VaultModel
 extension Place {
     private static let suffix = ".pages"
 
-    /// Writes the page file of a new epoch and waits for the device; one that an interrupted attempt left is replaced.
+    /// Writes the page file of a new epoch and waits for the device.
     func writePages(_ pieces: [[UInt8]], epoch: Epoch) throws {
+        let file = try openPages(pieces, epoch: epoch)
+        try sync(file)
+        try perform(.syncDirectory) { try FileSystem.syncDirectory(pagesFolder) }
+    }
+
+    /// Writes the page file of a new epoch and the line of the list of epochs, then waits for the device.
+    ///
+    /// Neither counts before a sector names the epoch, so their order is free: both are written before the first wait,
+    /// which then takes most of the others with it.
+    func writePages(_ pieces: [[UInt8]], epoch: Epoch, line: [UInt8], at end: Int) throws {
+        let pages = try openPages(pieces, epoch: epoch)
+        pages.beginSync(of: 0..<pieces.reduce(0) { $0 + $1.count })
+        let list = try openLog(.punctures, appending: line, at: end)
+        list.beginSync(of: end..<end + line.count)
+        try perform(.syncDirectory) { try FileSystem.syncDirectory(pagesFolder) }
+        try sync(pages)
+        try syncContent(list)
+    }
+
+    /// Makes the page file of a new epoch and returns it, to be waited for; one that an interrupted attempt left is
+    /// replaced.
+    private func openPages(_ pieces: [[UInt8]], epoch: Epoch) throws -> DurableFile {
         let path = pagesPath(epoch)
         if try FileSystem.exists(path) { try perform(.remove) { try FileSystem.remove(path) } }
-        do {
-            let file = try makeFile(path)
-            var offset = 0
-            for piece in pieces {
-                try write(piece, to: file, at: offset)
-                offset += piece.count
-            }
-            try sync(file)
+        let file = try makeFile(path)
+        var offset = 0
+        for piece in pieces {
+            try write(piece, to: file, at: offset)
+            offset += piece.count
         }
-        try perform(.syncDirectory) { try FileSystem.syncDirectory(pagesFolder) }
+        return file
     }
 
     /// Returns the bytes at a location; `nil` when they cannot be read.

@@ -29,7 +29,7 @@ extension Place {
     func writeSector(_ sector: TopKeySector, at index: Int) throws {
         let file = try DurableFile.open(topKeyPath, mode: .readWrite)
         try write(secret: sector.encoded(), to: file, at: index * TopKeySector.size)
-        try sync(file)
+        try syncContent(file)
     }
 
     /// Overwrites one sector with random bytes, waits for the device and reads them back from it.
@@ -40,7 +40,7 @@ extension Place {
         let noise = RandomBytes.make(TopKeySector.size)
         let offset = index * TopKeySector.size
         try write(noise, to: file, at: offset)
-        try sync(file)
+        try syncContent(file)
         let found = try perform(.readBack) { try file.readBackUncached(count: noise.count, at: offset) }
         guard found == noise else {
             throw KeyringError.damaged("the device did not keep what was written over the old key")

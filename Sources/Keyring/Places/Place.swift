@@ -24,13 +24,10 @@ final class Place: Sendable {
         queue = DispatchQueue(label: "lethe.keysafe.place")
     }
 
-    /// Runs work on the place's own thread, so that slow devices do not hold up others.
-    func run<Value: Sendable>(
-        _ body: @escaping @Sendable (Place) throws -> Value
-    ) async -> Result<Value, any Error> {
-        await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: Result { try body(self) }) }
-        }
+    /// Has work done on the place's own thread, after all that it was given before, so that slow devices do not hold
+    /// up others.
+    func enqueue(_ work: @escaping @Sendable (Place) -> Void) {
+        queue.async { work(self) }
     }
 
     /// The path of a file in the folder.
@@ -96,6 +93,13 @@ final class Place: Sendable {
     func sync(_ file: borrowing DurableFile) throws {
         let verdict = faults.verdict(.sync, in: label)
         if verdict == .proceed || verdict == .failAfter { try file.sync() }
+        if verdict != .proceed { throw PlaceFaults.planned }
+    }
+
+    /// For a file that has its name and permissions already.
+    func syncContent(_ file: borrowing DurableFile) throws {
+        let verdict = faults.verdict(.sync, in: label)
+        if verdict == .proceed || verdict == .failAfter { try file.syncContent() }
         if verdict != .proceed { throw PlaceFaults.planned }
     }
 

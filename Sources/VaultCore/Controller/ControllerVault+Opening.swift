@@ -47,9 +47,7 @@ extension ControllerVault {
 
     /// Notes the key safe's epoch once every erasure up to it is recorded.
     private func settleEpoch() async throws {
-        let isRecorded = try await tables.shreds.unfinished().allSatisfy {
-            $0.state != .fenced && $0.state != .punctured
-        }
+        let isRecorded = try await tables.shreds.unfinished().allSatisfy { $0.state != .fenced }
         guard isRecorded else { return }
         try await tables.shreds.raiseEpoch(to: facilities.keySafe.status().epoch)
     }

@@ -53,7 +53,7 @@ extension ControllerVault {
         RecordRow, VersionRow
     ) {
         guard let (row, found) = try await tables.records.version(version, of: record) else {
-            guard try await tables.records.tombstones(of: record).isEmpty else {
+            guard try await !tables.records.wasErased(record) else {
                 throw VaultError(.erased, "this record was erased; its certificate says when")
             }
             throw VaultError(.notFound, "there is no such record or version")

@@ -10,13 +10,14 @@ struct SealedVersion: Sendable {
     let storedOn: Day
     let metadata: [UInt8]
     let facts: [UInt8]
-    let commitment: Commitment
+    /// Being computed while the transaction begins: it takes as long as all the sealing of a small document.
+    let commitment: Handover<Commitment>
     let parts: [PartRow]
     let attempt: StoringAttempt
 
     /// The draft whose wrap key comes from a patient's nodes in a tree.
     func draft(tree: TreeNumber, keys: PatientKeys, binding: KeyBinding) -> VersionDraft {
-        let attempt = attempt
+        let (attempt, commitment) = (attempt, commitment)
         return VersionDraft(
             record: record,
             version: version,
@@ -24,7 +25,7 @@ struct SealedVersion: Sendable {
             storedOn: storedOn,
             sealedMetadata: metadata,
             sealedFacts: facts,
-            commitment: commitment,
+            commitment: { try commitment.wait() },
             parts: parts,
             tree: tree,
             wrap: { slot in attempt.wrapped(under: try keys.key(of: slot, for: binding)) }

@@ -56,7 +56,7 @@ struct VersionSealer: Sendable {
             storedOn: subject.at.day,
             metadata: sealText(versionMetadata.json, .metadata, of: subject, attempt: attempt),
             facts: sealText(subject.facts.json, .facts, of: subject, attempt: attempt),
-            commitment: attempt.commit(to: statement),
+            commitment: Handover { attempt.commit(to: statement) },
             parts: [part],
             attempt: attempt
         )

@@ -28,6 +28,6 @@ public protocol RecordRepository: Sendable {
     /// The parts of a version, by number.
     func parts(at slot: Slot) async throws -> [PartRow]
 
-    /// What is left of a record that was erased.
-    func tombstones(of record: RecordID) async throws -> [Tombstone]
+    /// Whether a record was erased, alone or with its patient.
+    func wasErased(_ record: RecordID) async throws -> Bool
 }

@@ -1,4 +1,5 @@
-internal import Keyring
+public import Keyring
+public import VaultCrypto
 public import VaultModel
 
 /// Shreds and certificates of one controller.
@@ -22,11 +23,20 @@ public protocol ShredRepository: Sendable {
     /// Notes the key safe's epoch of an order that not every place has confirmed; the shred stays fenced.
     func notePending(_ id: ShredID, epoch: Epoch) async throws
 
-    /// Notes that the key safe has destroyed the keys.
-    func notePunctured(_ id: ShredID, epoch: Epoch, at: Timestamp) async throws
-
-    /// Deletes every row of the shred's versions, queues its ledger entry, raises the database's epoch.
-    func record(_ shred: ShredRow, at: Timestamp) async throws
+    /// Deletes every row of the shred's versions, queues its ledger entry, takes over the key safe's epoch, in one
+    /// transaction.
+    ///
+    /// - Parameters:
+    ///   - clock: Tells when it was recorded.
+    ///   - seal: Makes the record of the versions found.
+    ///   - receipt: Waits for the key safe's receipt; asked last, so that everything else is done while the key safe
+    ///     works. What it throws rolls everything back.
+    func record(
+        _ shred: ShredRow,
+        clock: VaultClock,
+        seal: @escaping @Sendable ([ErasureAnnex.Version]) throws -> ShredRecord,
+        receipt: @escaping @Sendable () throws -> PunctureReceipt
+    ) async throws
 
     /// Raises the database's epoch without a shred (an index renewal).
     func raiseEpoch(to epoch: Epoch) async throws

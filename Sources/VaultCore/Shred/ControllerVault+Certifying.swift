@@ -15,13 +15,14 @@ extension ControllerVault {
         if let issued = try await tables.shreds.certificate(shred.certificate) {
             return try Self.result(of: shred, issued)
         }
-        let file = try await file(of: shred)
+        let sealer = try await sealer(of: shred.id)
         let destroyed = (receipt.confirmations + (renewal?.confirmations ?? [])).map(\.at)
         // A clock that was set back meanwhile must not turn the order of events around.
         let unreadableAt = max(destroyed.max() ?? receipt.at, evictedAt, shred.fencedAt)
         let certificate = try await makeCertificate(
             of: shred,
-            file: file,
+            terms: try sealer.openOrder(of: shred).terms,
+            file: try sealer.openFile(of: shred),
             receipt: receipt,
             unreadableAt: unreadableAt,
             issuedAt: max(clock.now, unreadableAt)
@@ -42,13 +43,13 @@ extension ControllerVault {
 
     private func makeCertificate(
         of shred: ShredRow,
+        terms: ErasureTerms,
         file: ShredFile,
         receipt: PunctureReceipt,
         unreadableAt: Timestamp,
         issuedAt: Timestamp
     ) async throws -> ErasureCertificate {
-        let terms = file.terms
-        guard let entry = shred.entry else {
+        guard let entry = shred.entry, let commitment = shred.record?.commitment else {
             throw VaultError(.damaged, "an erasure has no place in the ledger")
         }
         guard let scope = ErasureCertificate.Scope(rawValue: terms.scope) else {
@@ -92,7 +93,7 @@ extension ControllerVault {
             evidence: LedgerEvidence(
                 statement: try Statement(decoding: file.statement),
                 opening: file.opening,
-                commitment: shred.commitment,
+                commitment: commitment,
                 logKey: try log.verifierKey,
                 proof: try log.proof(of: entry)
             ),

@@ -11,11 +11,13 @@ extension ControllerVault {
     /// Every step is idempotent.
     func drive(_ shred: ShredRow) async throws -> ErasureResult {
         var shred = shred
-        let receipt = try await puncture(&shred)
-        if shred.state == .punctured {
-            try await tables.shreds.record(shred, at: clock.now)
+        let receipt: PunctureReceipt
+        if shred.state == .fenced {
+            receipt = try await punctureAndRecord(shred)
             try faults.reach(.shredRecorded)
             shred = try await reload(shred)
+        } else {
+            receipt = try Self.complete(await puncture(shred))
         }
         if shred.state == .recorded || shred.state == .incomplete {
             try await removeBlobs(of: shred)
@@ -58,10 +60,41 @@ extension ControllerVault {
         }
     }
 
-    /// The point of no return.
+    /// Destroys the keys and records it.
     ///
-    /// Repeated, it only asks for the receipt.
-    private func puncture(_ shred: inout ShredRow) async throws -> PunctureReceipt {
+    /// The transaction of the record is made ready while the key safe works, and is committed only with its receipt.
+    private func punctureAndRecord(_ shred: ShredRow) async throws -> PunctureReceipt {
+        let sealer = try await sealer(of: shred.id)
+        let order = try sealer.openOrder(of: shred)
+        let handover = Handover<PunctureReceipt>()
+        async let recorded: Void = tables.shreds.record(
+            shred,
+            clock: clock,
+            seal: { try sealer.record(of: $0, by: order, at: shred.slot) },
+            receipt: { try Self.complete(handover.wait()) }
+        )
+        let receipt: PunctureReceipt
+        do {
+            receipt = try await puncture(shred)
+            if receipt.state == .destroyed { try faults.reach(.shredPunctured) }
+            handover.resolve(.success(receipt))
+        } catch {
+            handover.resolve(.failure(error))
+            throw error
+        }
+        do {
+            try await recorded
+        } catch {
+            if receipt.state != .destroyed {
+                try await tables.shreds.notePending(shred.id, epoch: receipt.epoch)
+            }
+            throw error
+        }
+        return receipt
+    }
+
+    /// The point of no return; repeated, it only asks for the receipt.
+    private func puncture(_ shred: ShredRow) async throws -> PunctureReceipt {
         let receipt = try await facilities.keySafe.puncture(
             PunctureRequest(
                 id: shred.request,
@@ -72,20 +105,19 @@ extension ControllerVault {
         )
         // Nodes of other records of the same patient may have been looked up since the fence.
         evictReaders(of: shred)
-        if case .pending(let confirmed, let count) = receipt.state {
-            try await tables.shreds.notePending(shred.id, epoch: receipt.epoch)
-            throw VaultError(
-                .pending,
-                "\(confirmed) of \(count) key safes \(confirmed == 1 ? "has" : "have") confirmed; until the others do, copies can still be opened. "
-                    + "Bring the missing key safe back and run `lethe vault status`"
-            )
-        }
-        if shred.state == .fenced {
-            try faults.reach(.shredPunctured)
-            try await tables.shreds.notePunctured(shred.id, epoch: receipt.epoch, at: receipt.at)
-            shred = try await reload(shred)
-        }
         return receipt
+    }
+
+    /// The receipt, when every place has confirmed.
+    ///
+    /// - Throws: ``VaultError/Code/pending``.
+    private static func complete(_ receipt: PunctureReceipt) throws -> PunctureReceipt {
+        guard case .pending(let confirmed, let count) = receipt.state else { return receipt }
+        throw VaultError(
+            .pending,
+            "\(confirmed) of \(count) key safes \(confirmed == 1 ? "has" : "have") confirmed; until the others do, copies can still be opened. "
+                + "Bring the missing key safe back and run `lethe vault status`"
+        )
     }
 
     private func removeBlobs(of shred: ShredRow) async throws {
@@ -120,9 +152,9 @@ extension ControllerVault {
     }
 
     private func readersHaveLeft(_ shred: ShredRow) async throws -> Bool {
-        let slots = Set(shred.versions.map(\.slot))
+        let paths = Set(shred.prefixes.map(\.path))
         let deadline = ContinuousClock.now + Self.readerGrace
-        while evictions.readers(of: slots) > 0 {
+        while evictions.readers(below: paths) > 0 {
             guard ContinuousClock.now < deadline else { return false }
             try await Task.sleep(for: .milliseconds(10))
         }

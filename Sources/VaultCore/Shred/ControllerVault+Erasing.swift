@@ -114,23 +114,25 @@ extension ControllerVault {
         return ground
     }
 
-    /// Locks what is to be erased, marks it fenced and stores the intent.
+    /// Locks what is to be erased, marks it fenced and stores the order.
     private func fence(_ scope: ShredScope, ground: String, by staff: StaffMember) async throws -> ShredRow {
         let shred = ShredID.random()
         var patient: PatientID?
         if case .patient(let id) = scope { patient = id }
-        let sealer = ShredSealer(
-            shred: shred,
-            patient: patient,
-            ground: ground,
-            staff: staff,
-            rulebook: policy.rulebook,
-            origin: controller.origin,
-            controller: controller.id,
-            clock: clock,
-            officeKeys: try await keys.keys(of: .office, in: Self.officeTree),
-            binding: binding(use: Self.shredUse)
+        // Readers are let in until the fence commits: the next whole second is not earlier than the truth.
+        let closedAt = Timestamp(secondsSinceEpoch: clock.now.secondsSinceEpoch + 1)
+        let order = ShredOrder(
+            terms: ErasureTerms(
+                scope: (patient == nil ? ErasureCertificate.Scope.records : .patient).rawValue,
+                ground: ground,
+                approvers: [staff.name],
+                rulebookName: policy.rulebook.name,
+                rulebookDigest: policy.rulebook.digest.hex,
+                closedForReadingSince: closedAt
+            ),
+            patient: patient
         )
+        let sealer = try await sealer(of: shred)
         return try await tables.shreds.fence(
             ShredDraft(
                 id: shred,
@@ -138,25 +140,27 @@ extension ControllerVault {
                 certificate: .random(),
                 scope: scope.withoutRepeats,
                 indexRenewal: patient == nil ? nil : .random(),
-                seal: { try sealer.intent(for: $0) }
+                fencedAt: closedAt,
+                sealOrder: { try sealer.seal(order, at: $0) }
             )
+        )
+    }
+
+    /// What seals and opens a shred's own rows.
+    func sealer(of shred: ShredID) async throws -> ShredSealer {
+        ShredSealer(
+            shred: shred,
+            origin: controller.origin,
+            controller: controller.id,
+            officeKeys: try await keys.keys(of: .office, in: Self.officeTree),
+            binding: binding(use: Self.shredUse)
         )
     }
 
     /// Stops every reader of a shred's slots before its next chunk and lets go of the patients' nodes.
     func evictReaders(of shred: ShredRow) {
-        evictions.evict(Set(shred.versions.map(\.slot)))
+        evictions.evict(below: Set(shred.prefixes.map(\.path)))
         for prefix in shred.prefixes { keys.evict(prefix) }
         if let patient = shred.patient { patients.forget(patient) }
-    }
-
-    /// Opens the sealed file of a shred.
-    func file(of shred: ShredRow) async throws -> ShredFile {
-        let key = try await keys.wrapKey(
-            for: shred.slot,
-            tree: Self.officeTree,
-            binding: binding(use: Self.shredUse)
-        )
-        return try ShredFile(decoding: SealedRow.open(shred.sealedFile, key: key, context: shred.id.bytes))
     }
 }

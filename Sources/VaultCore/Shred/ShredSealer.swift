@@ -1,70 +1,55 @@
-internal import Evidence
 internal import Keyring
 internal import VaultCrypto
 internal import VaultModel
 
-/// Makes the intent of a shred once its versions are locked: terms, annex, statement, opening and what to destroy.
+/// Seals and opens what an erasure keeps of itself, under its office slot.
 struct ShredSealer: Sendable {
     let shred: ShredID
-    let patient: PatientID?
-    let ground: String
-    let staff: StaffMember
-    let rulebook: RulebookReference
     let origin: String
     let controller: ControllerID
-    let clock: VaultClock
     let officeKeys: PatientKeys
     let binding: KeyBinding
 
-    /// Seals the intent; runs inside the fence's transaction.
-    func intent(for fenced: ShredDraft.Fenced) throws -> ShredDraft.Intent {
-        guard !fenced.versions.isEmpty else {
-            throw VaultError(.damaged, "nothing was found to erase; run `lethe vault check`")
+    private var orderContext: [UInt8] { shred.bytes + Array("order".utf8) }
+    private var fileContext: [UInt8] { shred.bytes + Array("file".utf8) }
+
+    func seal(_ order: ShredOrder, at slot: Slot) throws -> [UInt8] {
+        let key = try officeKeys.key(of: slot, for: binding)
+        return SealedRow.seal(order.encoded, key: key, context: orderContext)
+    }
+
+    func openOrder(of shred: ShredRow) throws -> ShredOrder {
+        let key = try officeKeys.key(of: shred.slot, for: binding)
+        return try ShredOrder(decoding: SealedRow.open(shred.sealedOrder, key: key, context: orderContext))
+    }
+
+    func openFile(of shred: ShredRow) throws -> ShredFile {
+        guard let record = shred.record else {
+            throw VaultError(.damaged, "an erasure is to be certified that is not recorded")
         }
-        // Readers are let in until the transaction commits: the next whole second is not earlier than the truth.
-        let closedAt = Timestamp(secondsSinceEpoch: clock.now.secondsSinceEpoch + 1)
-        let terms = ErasureTerms(
-            scope: (patient == nil ? ErasureCertificate.Scope.records : .patient).rawValue,
-            ground: ground,
-            approvers: [staff.name],
-            rulebookName: rulebook.name,
-            rulebookDigest: rulebook.digest.hex,
-            closedForReadingSince: closedAt
-        )
-        let annex = ErasureAnnex(
-            versions: fenced.versions.compactMap { line in
-                line.commitment.map { .init(record: line.record, version: line.version, commitment: $0) }
-            }
-        )
+        let key = try officeKeys.key(of: shred.slot, for: binding)
+        return try ShredFile(decoding: SealedRow.open(record.sealedFile, key: key, context: fileContext))
+    }
+
+    /// Fixes the ledger's statement and its opening, once the versions are known.
+    func record(
+        of versions: [ErasureAnnex.Version],
+        by order: ShredOrder,
+        at slot: Slot
+    ) throws -> ShredRecord {
+        let annex = ErasureAnnex(versions: versions)
         let statement = Statement(
             origin: origin,
             controller: controller,
-            at: closedAt,
-            event: .erasure(ErasureStatement(shred: shred, annex: annex, terms: terms))
+            at: order.terms.closedForReadingSince,
+            event: .erasure(ErasureStatement(shred: shred, annex: annex, terms: order.terms))
         ).bytes
         let opening = Opening.random()
-        let file = ShredFile(
-            statement: statement,
-            opening: opening.reveal(),
-            annex: annex,
-            terms: terms,
-            patient: patient
-        )
-        let key = try officeKeys.key(of: fenced.slot, for: binding)
-        return ShredDraft.Intent(
-            fencedAt: closedAt,
-            prefixes: Self.prefixes(of: fenced),
-            sealedFile: SealedRow.seal(file.encoded, key: key, context: shred.bytes),
+        let file = ShredFile(statement: statement, opening: opening.reveal(), annex: annex)
+        let key = try officeKeys.key(of: slot, for: binding)
+        return ShredRecord(
+            sealedFile: SealedRow.seal(file.encoded, key: key, context: fileContext),
             commitment: Commitment.commit(to: statement, opening: opening)
         )
-    }
-
-    /// The patient's whole branch in every tree that has keys of theirs, or the leaves of the versions.
-    private static func prefixes(of fenced: ShredDraft.Fenced) -> [Prefix] {
-        guard let patient = fenced.patient else {
-            return fenced.versions.map { Prefix.slot($0.slot, in: $0.tree) }
-        }
-        let trees = Set(fenced.versions.map(\.tree) + [patient.tree])
-        return trees.map { Prefix.patient(patient.number, in: $0) }
     }
 }

@@ -10,4 +10,9 @@ enum BlockingWork {
             queue.async { continuation.resume(with: Result(catching: work)) }
         }
     }
+
+    /// Begins `work` on a thread of its own.
+    static func start(_ work: @escaping @Sendable () -> Void) {
+        queue.async(execute: work)
+    }
 }

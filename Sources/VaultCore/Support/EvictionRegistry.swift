@@ -1,3 +1,4 @@
+internal import Keyring
 internal import Synchronization
 internal import VaultModel
 
@@ -7,6 +8,13 @@ internal import VaultModel
 final class EvictionRegistry: Sendable {
     private struct State {
         var readers: [Slot: [ReaderTicket]] = [:]
+
+        /// The readers at and below any of the paths.
+        func readers(below paths: Set<NodePath>) -> [ReaderTicket] {
+            readers.filter { slot, _ in
+                paths.contains(.slot(slot)) || paths.contains(.patient(slot.patient))
+            }.flatMap(\.value)
+        }
     }
 
     private let state = Mutex(State())
@@ -26,17 +34,13 @@ final class EvictionRegistry: Sendable {
         }
     }
 
-    /// Calls in every reader of these slots; each stops before its next chunk.
-    func evict(_ slots: Set<Slot>) {
-        state.withLock { state in
-            for slot in slots {
-                state.readers[slot]?.forEach { $0.callIn() }
-            }
-        }
+    /// Calls in every reader below the paths of patients or slots; each stops before its next chunk.
+    func evict(below paths: Set<NodePath>) {
+        state.withLock { $0.readers(below: paths) }.forEach { $0.callIn() }
     }
 
-    /// How many readers of these slots have not left yet.
-    func readers(of slots: Set<Slot>) -> Int {
-        state.withLock { state in slots.reduce(0) { $0 + (state.readers[$1]?.count ?? 0) } }
+    /// How many readers below the paths of patients or slots have not left yet.
+    func readers(below paths: Set<NodePath>) -> Int {
+        state.withLock { $0.readers(below: paths).count }
     }
 }

@@ -8,6 +8,9 @@ public struct RecordRow: Sendable {
         case current
         /// Closed for reading and writing; an erasure runs.
         case fenced
+        /// Keys destroyed, rows gone; this one stays as the tombstone. A record that went with its patient keeps the
+        /// state it had: the patient's row says so.
+        case erased
         /// Hidden by a FHIR DELETE; content kept.
         case deleted
         /// Set aside for a person to look at.

@@ -1,5 +1,4 @@
 public import Keyring
-public import VaultCrypto
 public import VaultModel
 
 /// A shred as the database knows it.
@@ -14,23 +13,21 @@ public struct ShredRow: Sendable {
     public let patient: PatientNumber?
     /// How far it has come.
     public let state: ShredState
-    /// The prefixes to puncture.
+    /// The prefixes to puncture: the patient's, or one for each version.
     public let prefixes: [Prefix]
-    /// The versions it takes.
-    public let versions: [ShredVersion]
-    /// The office slot that seals its file.
+    /// The office slot that seals its order and its file.
     public let slot: Slot
-    /// The sealed ``ShredFile``.
-    public let sealedFile: [UInt8]
-    /// The commitment of its ledger entry.
-    public let commitment: Commitment
+    /// What was ordered, sealed.
+    public let sealedOrder: [UInt8]
+    /// What it took, once the record step has run.
+    public let record: ShredRecord?
     /// The position of that entry, once it has one.
     public let entry: UInt64?
     /// The index renewal that belongs to it.
     public let indexRenewal: RequestID?
     /// Closed for reading since.
     public let fencedAt: Timestamp
-    /// The key-safe epoch of its puncture, once that is done.
+    /// The key-safe epoch of its puncture, once the database knows it.
     public let epoch: Epoch?
 
     /// Makes a row.
@@ -41,10 +38,9 @@ public struct ShredRow: Sendable {
         patient: PatientNumber?,
         state: ShredState,
         prefixes: [Prefix],
-        versions: [ShredVersion],
         slot: Slot,
-        sealedFile: [UInt8],
-        commitment: Commitment,
+        sealedOrder: [UInt8],
+        record: ShredRecord?,
         entry: UInt64?,
         indexRenewal: RequestID?,
         fencedAt: Timestamp,
@@ -56,10 +52,9 @@ public struct ShredRow: Sendable {
         self.patient = patient
         self.state = state
         self.prefixes = prefixes
-        self.versions = versions
         self.slot = slot
-        self.sealedFile = sealedFile
-        self.commitment = commitment
+        self.sealedOrder = sealedOrder
+        self.record = record
         self.entry = entry
         self.indexRenewal = indexRenewal
         self.fencedAt = fencedAt

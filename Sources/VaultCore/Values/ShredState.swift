@@ -2,9 +2,7 @@
 public enum ShredState: String, Sendable {
     /// Closed for reading; the intent is stored.
     case fenced
-    /// The key safe has destroyed the keys in every place.
-    case punctured
-    /// Rows are gone, the ledger entry is queued.
+    /// The keys are destroyed in every place, rows are gone, the ledger entry is queued.
     case recorded
     /// Looked for and found nothing left.
     case verified

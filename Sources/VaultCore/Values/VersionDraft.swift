@@ -15,8 +15,8 @@ public struct VersionDraft: Sendable {
     public let sealedMetadata: [UInt8]
     /// The sealed facts object.
     public let sealedFacts: [UInt8]
-    /// The commitment.
-    public let commitment: Commitment
+    /// Waits for the commitment.
+    public let commitment: @Sendable () throws -> Commitment
     /// The sealed parts.
     public let parts: [PartRow]
     /// The tree that the wrap key comes from.
@@ -32,7 +32,7 @@ public struct VersionDraft: Sendable {
         storedOn: Day,
         sealedMetadata: [UInt8],
         sealedFacts: [UInt8],
-        commitment: Commitment,
+        commitment: @escaping @Sendable () throws -> Commitment,
         parts: [PartRow],
         tree: TreeNumber,
         wrap: @escaping @Sendable (Slot) throws -> [UInt8]

@@ -28,6 +28,18 @@ public struct Commitment: Hashable, Sendable, CustomStringConvertible {
         self.bytes = bytes
     }
 
+    /// Takes bytes that the vault itself has stored, without asking whether they encode a group element, which costs more
+    /// than reading the row.
+    ///
+    /// Other bytes fit no statement: ``isValid(for:opening:)`` computes the commitment anew and compares.
+    /// - Throws: `CryptoError` with code `commitment` for another length.
+    public init(stored bytes: [UInt8]) throws(CryptoError) {
+        guard bytes.count == Self.size else {
+            throw CryptoError(.commitment, "these bytes are not as long as a commitment")
+        }
+        self.bytes = bytes
+    }
+
     private init(element: [UInt8]) {
         bytes = element
     }

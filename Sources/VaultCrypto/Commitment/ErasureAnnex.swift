@@ -26,12 +26,22 @@ public struct ErasureAnnex: Hashable, Sendable {
 
     /// The versions, sorted by record and version.
     public let versions: [Version]
-    private let salt: [UInt8]
+    /// The one encoding of the annex.
+    public let bytes: [UInt8]
 
     /// Makes an annex with a fresh salt; what is named twice is listed once.
     public init(versions: [Version]) {
-        self.versions = Set(versions).sorted { ($0.record, $0.version) < ($1.record, $1.version) }
-        salt = RandomBytes.make(Self.saltSize)
+        self.versions =
+            Self.isSorted(versions)
+            ? versions : Set(versions).sorted { ($0.record, $0.version) < ($1.record, $1.version) }
+        bytes = Self.encode(self.versions, salt: RandomBytes.make(Self.saltSize))
+    }
+
+    /// Whether every version comes after the one before it.
+    private static func isSorted(_ versions: [Version]) -> Bool {
+        zip(versions, versions.dropFirst()).allSatisfy { earlier, later in
+            (earlier.record, earlier.version) < (later.record, later.version)
+        }
     }
 
     /// Decodes an annex; only what `bytes` can have written is accepted.
@@ -40,7 +50,7 @@ public struct ErasureAnnex: Hashable, Sendable {
         guard let json = try? CanonicalJSON(decoding: bytes) else { throw Statement.refusal }
         let fields = try StatementFields(json)
         guard try fields.text("format") == Self.format else { throw Statement.refusal }
-        salt = try fields.digest("salt").bytes
+        let salt = try fields.digest("salt").bytes
         versions = try fields.list("versions") { (version) throws(CryptoError) in
             Version(
                 record: try version.identifier("record"),
@@ -48,27 +58,29 @@ public struct ErasureAnnex: Hashable, Sendable {
                 commitment: try version.commitment("commitment")
             )
         }
-        let isSorted = zip(versions, versions.dropFirst()).allSatisfy { earlier, later in
-            (earlier.record, earlier.version) < (later.record, later.version)
+        guard Self.isSorted(versions), Self.encode(versions, salt: salt) == bytes else {
+            throw Statement.refusal
         }
-        guard isSorted, self.bytes == bytes else { throw Statement.refusal }
+        self.bytes = bytes
     }
 
-    /// The one encoding of the annex.
-    public var bytes: [UInt8] {
-        CanonicalJSON.object([
-            "format": .string(Self.format),
-            "salt": .string(Hex.encode(salt)),
-            "versions": .array(
-                versions.map { version in
-                    .object([
-                        "record": .string(version.record.description),
-                        "version": .integer(Int64(version.version.rawValue)),
-                        "commitment": .string(version.commitment.hex),
-                    ])
-                }
-            ),
-        ]).encoded
+    /// Writes the canonical encoding piece by piece: an erasure may list many thousands of versions, and no value here
+    /// has a character that JSON escapes.
+    private static func encode(_ versions: [Version], salt: [UInt8]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(160 + 150 * versions.count)
+        bytes += "{\"format\":\"\(format)\",\"salt\":\"\(Hex.encode(salt))\",\"versions\":[".utf8
+        for (index, version) in versions.enumerated() {
+            bytes += (index == 0 ? "{\"commitment\":\"" : ",{\"commitment\":\"").utf8
+            Hex.append(version.commitment.bytes, to: &bytes)
+            bytes += "\",\"record\":\"".utf8
+            bytes += version.record.description.utf8
+            bytes += "\",\"version\":".utf8
+            bytes += String(version.version.rawValue).utf8
+            bytes += "}".utf8
+        }
+        bytes += "]}".utf8
+        return bytes
     }
 
     /// The SHA-256 of the encoding.

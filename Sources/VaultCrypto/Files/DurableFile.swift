@@ -49,6 +49,19 @@ public struct DurableFile: ~Copyable, Sendable {
         guard fsync(descriptor) == 0 else { throw FileError.last(path) }
     }
 
+    /// Waits until the device holds the bytes written so far and the size; of the file's times it may keep older ones.
+    /// - Throws: `FileError`; after one, nothing may be assumed about what the device holds.
+    public borrowing func syncContent() throws(FileError) {
+        guard fdatasync(descriptor) == 0 else { throw FileError.last(path) }
+    }
+
+    /// Asks the system to begin writing bytes to the device, so that waiting for them later takes less; it promises
+    /// nothing.
+    public borrowing func beginSync(of range: Range<Int>) {
+        // That the bytes are not wanted in the cache makes the system write them now; the others are left alone.
+        _ = posix_fadvise(descriptor, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_DONTNEED)
+    }
+
     /// Cuts or lengthens the file to a size; new bytes are zero.
     /// - Throws: `FileError`.
     public borrowing func truncate(to size: Int) throws(FileError) {

@@ -12,7 +12,7 @@ final class SecretArena: Sendable {
     static let shared = SecretArena()
 
     static let smallestClass = 32
-    static let largestClass = 4096
+    static let largestClass = 16_384
     static let slabSize = 65_536
 
     private struct State {

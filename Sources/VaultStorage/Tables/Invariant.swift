@@ -23,6 +23,13 @@ struct Invariant: Sendable {
                     WHERE v.controller_id = k.controller_id AND v.slot = k.slot)
             """
         },
+        Invariant(name: "every wrapped key lies in the key tree of its patient") { controller in
+            """
+            SELECT count(*) FROM record_keys k JOIN patients p
+                ON p.controller_id = k.controller_id AND p.patient_no = k.slot >> 23
+            WHERE k.controller_id = \(controller) AND k.keyring_no <> p.keyring_no
+            """
+        },
         Invariant(name: "every version has its part 0") { controller in
             """
             SELECT count(*) FROM record_versions v WHERE v.controller_id = \(controller)
@@ -45,7 +52,8 @@ struct Invariant: Sendable {
         },
         Invariant(name: "a record's newest version is its current one, and only it is live") { controller in
             """
-            SELECT count(*) FROM records r WHERE r.controller_id = \(controller) AND r.state = 'current'
+            SELECT count(*) FROM records r JOIN patients p USING (controller_id, patient_no)
+            WHERE r.controller_id = \(controller) AND r.state = 'current' AND p.state <> 'erased'
                 AND NOT (SELECT count(*) = r.current_version AND max(v.version) = r.current_version
                         AND count(*) FILTER (WHERE v.state = 'live') = 1
                         AND bool_and(v.state <> 'live' OR v.version = r.current_version)
@@ -70,19 +78,43 @@ struct Invariant: Sendable {
             """
             SELECT count(*) FROM patients p WHERE p.controller_id = \(controller) AND p.state = 'erased'
                 AND (p.sealed_search IS NOT NULL
-                    OR EXISTS (SELECT 1 FROM records r
-                        WHERE r.controller_id = p.controller_id AND r.patient_no = p.patient_no)
+                    OR EXISTS (SELECT 1 FROM record_versions v
+                        WHERE v.controller_id = p.controller_id AND v.patient_no = p.patient_no)
+                    OR EXISTS (SELECT 1 FROM aliases a
+                        WHERE a.controller_id = p.controller_id AND a.patient_no = p.patient_no)
                     OR EXISTS (SELECT 1 FROM patient_tokens t
                         WHERE t.controller_id = p.controller_id AND t.patient_no = p.patient_no)
                     OR EXISTS (SELECT 1 FROM episodes e
                         WHERE e.controller_id = p.controller_id AND e.patient_no = p.patient_no))
             """
         },
-        Invariant(name: "nothing is left of erased versions") { controller in
+        Invariant(name: "nothing is left of erased records") { controller in
             """
-            SELECT count(*) FROM tombstones t WHERE t.controller_id = \(controller)
-                AND EXISTS (SELECT 1 FROM records r
-                    WHERE r.controller_id = t.controller_id AND r.record_id = t.record_id)
+            SELECT count(*) FROM records r WHERE r.controller_id = \(controller) AND r.state = 'erased'
+                AND (EXISTS (SELECT 1 FROM record_versions v WHERE v.controller_id = r.controller_id
+                        AND v.patient_no = r.patient_no AND v.record_id = r.record_id)
+                    OR EXISTS (SELECT 1 FROM aliases a WHERE a.controller_id = r.controller_id
+                        AND a.patient_no = r.patient_no AND a.record_id = r.record_id))
+            """
+        },
+        Invariant(name: "every erased patient and record belongs to an erasure") { controller in
+            """
+            SELECT (SELECT count(*) FROM patients p WHERE p.controller_id = \(controller) AND p.state = 'erased'
+                    AND NOT EXISTS (SELECT 1 FROM shreds s
+                        WHERE s.controller_id = p.controller_id AND s.patient_no = p.patient_no))
+                + (SELECT count(*) FROM records r WHERE r.controller_id = \(controller) AND r.state = 'erased'
+                    AND NOT EXISTS (SELECT 1 FROM shreds s
+                        WHERE s.controller_id = r.controller_id AND s.shred_id = r.shred_id))
+            """
+        },
+        Invariant(name: "every record belongs to a patient and every version to a record") { controller in
+            """
+            SELECT (SELECT count(*) FROM records r WHERE r.controller_id = \(controller)
+                    AND NOT EXISTS (SELECT 1 FROM patients p
+                        WHERE p.controller_id = r.controller_id AND p.patient_no = r.patient_no))
+                + (SELECT count(*) FROM record_versions v WHERE v.controller_id = \(controller)
+                    AND NOT EXISTS (SELECT 1 FROM records r WHERE r.controller_id = v.controller_id
+                        AND r.patient_no = v.patient_no AND r.record_id = v.record_id))
             """
         },
         Invariant(name: "every living patient can be found") { controller in

@@ -25,7 +25,8 @@ struct InvariantTables: InvariantRepository {
                 SELECT
                     (SELECT count(*) FROM patients
                         WHERE controller_id = \(controller) AND patient_no > 0 AND state = 'active'),
-                    (SELECT count(*) FROM records WHERE controller_id = \(controller)),
+                    (SELECT count(*) FROM records r JOIN patients p USING (controller_id, patient_no)
+                        WHERE r.controller_id = \(controller) AND r.state <> 'erased' AND p.state <> 'erased'),
                     (SELECT count(*) FROM record_versions WHERE controller_id = \(controller))
                 """
             )

@@ -97,6 +97,6 @@ struct LedgerTables: LedgerRepository {
     }
 
     private static func commitment(_ bytes: [UInt8]) throws -> Commitment {
-        try Commitment(bytes: bytes)
+        try Commitment(stored: bytes)
     }
 }

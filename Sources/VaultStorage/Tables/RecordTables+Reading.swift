@@ -98,17 +98,16 @@ extension RecordTables {
         }
     }
 
-    func tombstones(of record: RecordID) async throws -> [Tombstone] {
+    func wasErased(_ record: RecordID) async throws -> Bool {
         try await pool.withSession(scope: controller) { session in
-            try session.query(
+            let row = try session.queryOne(
                 """
-                SELECT version, shred_id FROM tombstones
-                WHERE controller_id = \(controller) AND record_id = \(record.uuid) ORDER BY version
+                SELECT r.state = 'erased' OR p.state = 'erased'
+                FROM records r JOIN patients p USING (controller_id, patient_no)
+                WHERE r.controller_id = \(controller) AND r.record_id = \(record.uuid)
                 """
-            ).map { row in
-                guard let version = VersionNumber(try row.int32(0)) else { throw Self.outOfRange }
-                return Tombstone(version: version, shred: ShredID(try row.uuid(1)))
-            }
+            )
+            return try row?.bool(0) ?? false
         }
     }
 
@@ -141,7 +140,7 @@ extension RecordTables {
             state: state,
             sealedMetadata: try row.bytes(6),
             sealedFacts: try row.bytes(7),
-            commitment: try Commitment(bytes: row.bytes(8)),
+            commitment: try Commitment(stored: row.bytes(8)),
             entry: try row.int64OrNil(9).map { UInt64($0) },
             wrappedKey: try row.bytes(10)
         )

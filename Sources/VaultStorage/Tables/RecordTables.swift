@@ -49,10 +49,11 @@ struct RecordTables: RecordRepository {
         let row = try session.queryOne(
             "SELECT state FROM records WHERE controller_id = \(controller) AND record_id = \(draft.record.uuid)"
         )
-        guard let row else { return VaultError(.erased, "this record was erased") }
-        return try row.text(0) == "current"
-            ? VaultError(.conflict, "this record was amended meanwhile; read it and try again")
-            : VaultError(.closed, "this record is closed: an erasure runs")
+        return switch try row?.text(0) {
+        case "current": VaultError(.conflict, "this record was amended meanwhile; read it and try again")
+        case nil, "erased": VaultError(.erased, "this record was erased")
+        default: VaultError(.closed, "this record is closed: an erasure runs")
+        }
     }
 
     /// Writes a new record with its first version inside a transaction.
@@ -83,36 +84,36 @@ struct RecordTables: RecordRepository {
         in session: Session
     ) throws {
         let number = Int64(patient.rawValue)
-        var statements: [SQL] = []
-        if draft.version == .first {
-            statements.append(
-                """
-                INSERT INTO records (controller_id, patient_no, record_id, episode_no, current_version, state)
-                VALUES (\(controller), \(number), \(draft.record.uuid), \(draft.episode), 1, 'current')
-                """
-            )
-        }
         guard tree == draft.tree else {
             throw VaultError(.conflict, "this patient has new keys since the version was sealed; try again")
         }
         let wrapped = try draft.wrap(slot)
-        statements.append(
+        let commitment = try draft.commitment()
+        let record: SQL =
+            draft.version == .first
+            ? """
+            record AS (
+                INSERT INTO records (controller_id, patient_no, record_id, episode_no, current_version, state)
+                VALUES (\(controller), \(number), \(draft.record.uuid), \(draft.episode), 1, 'current')
+            ),
+            """ : ""
+        var statements: [SQL] = [
             """
-            WITH version AS (
+            WITH \(record) version AS (
                 INSERT INTO record_versions (controller_id, patient_no, record_id, version, slot, stored_on, state,
                     sealed_meta, sealed_facts, facts_revision, commitment)
                 VALUES (\(controller), \(number), \(draft.record.uuid), \(draft.version.rawValue), \(slot.packed),
                     \(date: draft.storedOn.description), 'live', \(draft.sealedMetadata), \(draft.sealedFacts), 1,
-                    \(draft.commitment.bytes))
+                    \(commitment.bytes))
             ), key AS (
                 INSERT INTO record_keys (controller_id, keyring_no, slot, wrapped, wrap_algorithm)
                 VALUES (\(controller), \(tree.rawValue), \(slot.packed), \(wrapped), 1)
             )
             INSERT INTO log_queue (controller_id, commitment, owner_kind, owner_id, owner_version)
-            VALUES (\(controller), \(draft.commitment.bytes), \(LogOwner.version.rawValue), \(draft.record.uuid),
+            VALUES (\(controller), \(commitment.bytes), \(LogOwner.version.rawValue), \(draft.record.uuid),
                 \(draft.version.rawValue))
             """
-        )
+        ]
         statements += draft.parts.map { insertion(of: $0, slot: slot, controller: controller) }
         session.enqueue(statements)
     }

@@ -18,14 +18,12 @@ extension ShredTables {
                 """
             )
             // What was erased is in the sealed file and the key safe's list; the clear lines have served.
-            for table in ["shred_versions", "shred_prefixes"] {
-                _ = try session.execute(
-                    """
-                    DELETE FROM \(unsafeSQL: table)
-                    WHERE controller_id = \(controller) AND shred_id = \(certificate.shred.uuid)
-                    """
-                )
-            }
+            _ = try session.execute(
+                """
+                DELETE FROM shred_prefixes
+                WHERE controller_id = \(controller) AND shred_id = \(certificate.shred.uuid)
+                """
+            )
             _ = try session.execute(
                 """
                 UPDATE shreds SET state = 'certified', certified_at = \(timestamp: certificate.issuedAt.secondsSinceEpoch)

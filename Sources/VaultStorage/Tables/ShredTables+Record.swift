@@ -1,87 +1,105 @@
+internal import Keyring
 internal import PostgresClient
 internal import VaultCore
+internal import VaultCrypto
 internal import VaultModel
 
 extension ShredTables {
-    func record(_ shred: ShredRow, at time: Timestamp) async throws {
-        guard let epoch = shred.epoch else {
-            throw VaultError(.damaged, "a shred is to be recorded whose keys are not destroyed")
-        }
+    func record(
+        _ shred: ShredRow,
+        clock: VaultClock,
+        seal: @escaping @Sendable ([ErasureAnnex.Version]) throws -> ShredRecord,
+        receipt: @escaping @Sendable () throws -> PunctureReceipt
+    ) async throws {
+        let slots = Self.slots(of: shred)
         try await pool.transaction(scope: controller) { session in
-            let state = try session.queryOne(
-                """
-                SELECT state FROM shreds
-                WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid) FOR UPDATE
-                """
-            )
-            guard try state?.text(0) == "punctured" else { return }
-            var statements = deletion(ofVersions: shred, epoch: epoch)
-            if let patient = shred.patient { statements += deletion(of: Int64(patient.rawValue)) }
-            statements += [
+            let record = try seal(versions(of: shred, slots, in: session))
+            var statements: [SQL] = [
                 """
                 INSERT INTO log_queue (controller_id, commitment, owner_kind, owner_id, owner_version)
-                VALUES (\(controller), \(shred.commitment.bytes), \(LogOwner.shred.rawValue), \(shred.id.uuid), 0)
+                VALUES (\(controller), \(record.commitment.bytes), \(LogOwner.shred.rawValue), \(shred.id.uuid), 0)
                 """,
+                "DELETE FROM record_keys WHERE controller_id = \(controller) AND \(slots)",
                 """
-                UPDATE controllers SET epoch = greatest(epoch, \(Int64(epoch.rawValue)))
-                WHERE controller_id = \(controller)
-                """,
-                """
-                UPDATE shreds SET state = 'recorded', recorded_at = \(timestamp: time.secondsSinceEpoch)
-                WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid)
+                WITH gone AS (
+                    DELETE FROM record_parts WHERE controller_id = \(controller) AND \(slots) RETURNING blob_id
+                )
+                INSERT INTO blob_removals (controller_id, blob_id, shred_id)
+                SELECT \(controller), blob_id, \(shred.id.uuid) FROM gone WHERE blob_id IS NOT NULL
+                ON CONFLICT DO NOTHING
                 """,
             ]
-            session.enqueue(statements)
+            statements += shred.patient.map { deletion(of: Int64($0.rawValue)) } ?? deletion(of: shred, slots)
+            statements.append(
+                """
+                UPDATE shreds SET state = 'recorded', sealed_file = \(record.sealedFile),
+                    commitment = \(record.commitment.bytes)
+                WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid)
+                """
+            )
+            try session.executeAll(statements)
+            let receipt = try receipt()
+            session.enqueue([
+                """
+                UPDATE shreds SET epoch = \(Int64(receipt.epoch.rawValue)),
+                    punctured_at = \(timestamp: receipt.at.secondsSinceEpoch),
+                    recorded_at = \(timestamp: clock.now.secondsSinceEpoch)
+                WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid)
+                """,
+                """
+                UPDATE controllers SET epoch = greatest(epoch, \(Int64(receipt.epoch.rawValue)))
+                WHERE controller_id = \(controller)
+                """,
+            ])
         }
     }
 
-    private func deletion(ofVersions shred: ShredRow, epoch: Epoch) -> [SQL] {
-        let id = shred.id.uuid
-        return [
+    /// The versions a shred takes, which it locks, in the order of the annex.
+    private func versions(
+        of shred: ShredRow,
+        _ slots: SQL,
+        in session: Session
+    ) throws -> [ErasureAnnex.Version] {
+        let answers = try session.pipeline([
             """
-            DELETE FROM record_keys k USING shred_versions s
-            WHERE s.controller_id = \(controller) AND s.shred_id = \(id)
-                AND k.controller_id = \(controller) AND k.keyring_no = s.keyring_no AND k.slot = s.slot
+            SELECT 1 FROM shreds
+            WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid) AND state = 'fenced' FOR UPDATE
             """,
+            // A patient's versions are found in the order of the annex, which is that of the primary key.
             """
-            WITH gone AS (
-                DELETE FROM record_parts p USING shred_versions s
-                WHERE s.controller_id = \(controller) AND s.shred_id = \(id)
-                    AND p.controller_id = \(controller) AND p.slot = s.slot
-                RETURNING p.blob_id
+            SELECT record_id, version, commitment FROM record_versions
+            WHERE controller_id = \(controller) AND \(
+                shred.patient.map { "patient_no = \(Int64($0.rawValue))" as SQL } ?? slots)
+            ORDER BY record_id, version
+            """,
+        ])
+        guard !answers[0].isEmpty else {
+            throw VaultError(.damaged, "an erasure is to be recorded that was recorded before")
+        }
+        return try answers[1].map { row in
+            guard let version = VersionNumber(try row.int32(1)) else { throw Self.damaged }
+            return ErasureAnnex.Version(
+                record: RecordID(try row.uuid(0)),
+                version: version,
+                commitment: try Commitment(stored: row.bytes(2))
             )
-            INSERT INTO blob_removals (controller_id, blob_id, shred_id)
-            SELECT \(controller), blob_id, \(id) FROM gone WHERE blob_id IS NOT NULL ON CONFLICT DO NOTHING
-            """,
-            """
-            WITH targets AS (
-                SELECT r.patient_no, r.record_id FROM records r WHERE r.controller_id = \(controller)
-                    AND r.record_id IN (SELECT record_id FROM shred_versions
-                        WHERE controller_id = \(controller) AND shred_id = \(id))
-            )
-            DELETE FROM record_versions v USING targets t
-            WHERE v.controller_id = \(controller) AND v.patient_no = t.patient_no AND v.record_id = t.record_id
-            """,
-            """
-            WITH gone AS (
-                DELETE FROM records r WHERE r.controller_id = \(controller)
-                    AND r.record_id IN (SELECT record_id FROM shred_versions
-                        WHERE controller_id = \(controller) AND shred_id = \(id))
-                RETURNING r.record_id
-            )
-            DELETE FROM aliases a USING gone g WHERE a.controller_id = \(controller) AND a.record_id = g.record_id
-            """,
-            """
-            INSERT INTO tombstones (controller_id, record_id, version, erased_epoch, cause, shred_id)
-            SELECT \(controller), record_id, version, \(Int64(epoch.rawValue)), 1, \(id) FROM shred_versions
-            WHERE controller_id = \(controller) AND shred_id = \(id)
-            ON CONFLICT DO NOTHING
-            """,
-        ]
+        }
     }
 
+    /// What is true of the slots that a shred takes and of no other, for a table with a column `slot`.
+    static func slots(of shred: ShredRow) -> SQL {
+        if let patient = shred.patient, let first = Slot(patient: patient, serial: 0) {
+            let range = first.packed...(first.packed | Int64(Slot.maximumSerial))
+            return "slot BETWEEN \(range.lowerBound) AND \(range.upperBound)"
+        }
+        return "slot = ANY(\(shred.prefixes.compactMap(\.path.slot?.packed)))"
+    }
+
+    /// Of a patient everything goes but the row, which says that they are erased, and the rows of the records.
     private func deletion(of patient: Int64) -> [SQL] {
-        let emptied: [SQL] = ["patient_tokens", "episodes", "patient_slots"].map { table in
+        let emptied: [SQL] = [
+            "record_versions", "aliases", "patient_tokens", "episodes", "patient_slots",
+        ].map { table in
             """
             DELETE FROM \(unsafeSQL: table) WHERE controller_id = \(controller) AND patient_no = \(patient)
             """
@@ -91,6 +109,24 @@ extension ShredTables {
             UPDATE patients SET state = 'erased', sealed_search = NULL
             WHERE controller_id = \(controller) AND patient_no = \(patient)
             """
+        ]
+    }
+
+    /// Of records everything goes but the rows, which say by which shred they were erased.
+    private func deletion(of shred: ShredRow, _ slots: SQL) -> [SQL] {
+        [
+            """
+            WITH gone AS (
+                DELETE FROM record_versions WHERE controller_id = \(controller) AND \(slots) RETURNING record_id
+            )
+            UPDATE records SET state = 'erased', shred_id = \(shred.id.uuid)
+            WHERE controller_id = \(controller) AND record_id IN (SELECT record_id FROM gone)
+            """,
+            """
+            DELETE FROM aliases a USING records r
+            WHERE r.controller_id = \(controller) AND r.shred_id = \(shred.id.uuid)
+                AND a.controller_id = r.controller_id AND a.patient_no = r.patient_no AND a.record_id = r.record_id
+            """,
         ]
     }
 }

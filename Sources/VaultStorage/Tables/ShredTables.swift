@@ -10,9 +10,11 @@ struct ShredTables: ShredRepository {
     let controller: Int32
 
     static let columns = """
-        shred_id, request_id, certificate_id, patient_no, state, slot, sealed_file, commitment, entry,
-        index_renewal, fenced_at, epoch
+        shred_id, request_id, certificate_id, patient_no, state, slot, sealed_order, sealed_file, commitment,
+        entry, index_renewal, fenced_at, epoch
         """
+
+    static let damaged = VaultError(.damaged, "a row of a shred has a value out of range")
 
     func unfinished() async throws -> [ShredRow] {
         try await pool.withSession(scope: controller) { session in
@@ -52,18 +54,6 @@ struct ShredTables: ShredRepository {
             _ = try session.execute(
                 """
                 UPDATE shreds SET epoch = \(Int64(epoch.rawValue))
-                WHERE controller_id = \(controller) AND shred_id = \(id.uuid) AND state = 'fenced'
-                """
-            )
-        }
-    }
-
-    func notePunctured(_ id: ShredID, epoch: Epoch, at time: Timestamp) async throws {
-        try await pool.transaction(scope: controller) { session in
-            _ = try session.execute(
-                """
-                UPDATE shreds SET state = 'punctured', epoch = \(Int64(epoch.rawValue)),
-                    punctured_at = \(timestamp: time.secondsSinceEpoch)
                 WHERE controller_id = \(controller) AND shred_id = \(id.uuid) AND state = 'fenced'
                 """
             )
@@ -116,26 +106,20 @@ struct ShredTables: ShredRepository {
     }
 
     func leftovers(of shred: ShredRow) async throws -> [String: Int] {
-        let slots = shred.versions.map(\.slot.packed)
-        let records = Array(Set(shred.versions.map(\.record))).map(\.uuid)
+        let slots = Self.slots(of: shred)
         let patient = shred.patient.map { Int64($0.rawValue) }
         return try await pool.withSession(scope: controller) { session in
             let rows = try session.query(
                 """
-                SELECT 'wrapped keys', count(*) FROM record_keys
-                    WHERE controller_id = \(controller) AND slot = ANY(\(slots))
-                UNION ALL SELECT 'parts', count(*) FROM record_parts
-                    WHERE controller_id = \(controller) AND slot = ANY(\(slots))
+                SELECT 'wrapped keys', count(*) FROM record_keys WHERE controller_id = \(controller) AND \(slots)
+                UNION ALL SELECT 'parts', count(*) FROM record_parts WHERE controller_id = \(controller) AND \(slots)
                 UNION ALL SELECT 'versions', count(*) FROM record_versions
-                    WHERE controller_id = \(controller) AND slot = ANY(\(slots))
-                UNION ALL SELECT 'records', count(*) FROM records
-                    WHERE controller_id = \(controller) AND record_id = ANY(\(records))
-                UNION ALL SELECT 'aliases', count(*) FROM aliases
-                    WHERE controller_id = \(controller) AND record_id = ANY(\(records))
+                    WHERE controller_id = \(controller) AND (\(slots) OR patient_no = \(patient))
+                UNION ALL SELECT 'aliases', count(*) FROM aliases a JOIN records r USING (controller_id, record_id)
+                    WHERE r.controller_id = \(controller)
+                        AND (r.shred_id = \(shred.id.uuid) OR r.patient_no = \(patient))
                 UNION ALL SELECT 'blobs', count(*) FROM blob_removals
                     WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid)
-                UNION ALL SELECT 'records of the patient', count(*) FROM records
-                    WHERE controller_id = \(controller) AND patient_no = \(patient)
                 UNION ALL SELECT 'identifier tokens', count(*) FROM patient_tokens
                     WHERE controller_id = \(controller) AND patient_no = \(patient)
                 UNION ALL SELECT 'episodes', count(*) FROM episodes
@@ -154,25 +138,18 @@ struct ShredTables: ShredRepository {
 
     func shred(from row: Row, in session: Session) throws -> ShredRow {
         let id = try row.uuid(0)
-        let damaged = VaultError(.damaged, "a row of a shred has a value out of range")
         let prefixes = try session.query(
             """
             SELECT prefix FROM shred_prefixes
             WHERE controller_id = \(controller) AND shred_id = \(id) ORDER BY prefix
             """
         ).map { row in
-            guard let prefix = Prefix(encoded: try row.bytes(0)) else { throw damaged }
+            guard let prefix = Prefix(encoded: try row.bytes(0)) else { throw Self.damaged }
             return prefix
         }
-        let versions = try session.query(
-            """
-            SELECT record_id, version, keyring_no, slot FROM shred_versions
-            WHERE controller_id = \(controller) AND shred_id = \(id) ORDER BY slot
-            """
-        ).map { row in try Self.version(from: row) }
         guard let state = ShredState(rawValue: try row.text(4)), let slot = Slot(packed: try row.int64(5))
         else {
-            throw damaged
+            throw Self.damaged
         }
         return ShredRow(
             id: ShredID(id),
@@ -181,28 +158,15 @@ struct ShredTables: ShredRepository {
             patient: try row.int64OrNil(3).flatMap { PatientNumber(UInt64($0)) },
             state: state,
             prefixes: prefixes,
-            versions: versions,
             slot: slot,
-            sealedFile: try row.bytes(6),
-            commitment: try Commitment(bytes: row.bytes(7)),
-            entry: try row.int64OrNil(8).map { UInt64($0) },
-            indexRenewal: try row.uuidOrNil(9).map { RequestID($0) },
-            fencedAt: Timestamp(secondsSinceEpoch: try row.timestamp(10)),
-            epoch: try row.int64OrNil(11).map { Epoch(UInt64($0)) }
-        )
-    }
-
-    /// Reads record, version, tree, slot and, when there is a fifth column, the commitment.
-    static func version(from row: Row, hasCommitment: Bool = false) throws -> ShredVersion {
-        guard let version = VersionNumber(try row.int32(1)), let tree = TreeNumber(try row.int16(2)),
-            let slot = Slot(packed: try row.int64(3))
-        else { throw VaultError(.damaged, "a row of a shred has a value out of range") }
-        return ShredVersion(
-            record: RecordID(try row.uuid(0)),
-            version: version,
-            tree: tree,
-            slot: slot,
-            commitment: hasCommitment ? try Commitment(bytes: row.bytes(4)) : nil
+            sealedOrder: try row.bytes(6),
+            record: try row.bytesOrNil(7).map { file in
+                ShredRecord(sealedFile: file, commitment: try Commitment(stored: row.bytes(8)))
+            },
+            entry: try row.int64OrNil(9).map { UInt64($0) },
+            indexRenewal: try row.uuidOrNil(10).map { RequestID($0) },
+            fencedAt: Timestamp(secondsSinceEpoch: try row.timestamp(11)),
+            epoch: try row.int64OrNil(12).map { Epoch(UInt64($0)) }
         )
     }
 }

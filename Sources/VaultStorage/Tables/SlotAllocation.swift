@@ -11,14 +11,23 @@ enum SlotAllocation {
         controller: Int32,
         in session: Session
     ) throws -> (slot: Slot, tree: TreeNumber) {
-        let row = try session.queryOne(
-            """
-            UPDATE patients SET next_serial = next_serial + 1
-            WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue)) AND state = 'active'
-            RETURNING next_serial - 1, keyring_no
-            """
-        )
-        guard let row else { throw VaultError(.closed, "this patient is closed: an erasure runs or ran") }
+        try slot(of: patient, from: session.query(statement(of: patient, controller: controller)))
+    }
+
+    /// The statement alone, for a round trip with others.
+    static func statement(of patient: PatientNumber, controller: Int32) -> SQL {
+        """
+        UPDATE patients SET next_serial = next_serial + 1
+        WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue)) AND state = 'active'
+        RETURNING next_serial - 1, keyring_no
+        """
+    }
+
+    /// Reads the answer to ``statement(of:controller:)``.
+    static func slot(of patient: PatientNumber, from rows: [Row]) throws -> (slot: Slot, tree: TreeNumber) {
+        guard let row = rows.first else {
+            throw VaultError(.closed, "this patient is closed: an erasure runs or ran")
+        }
         guard let slot = Slot(patient: patient, serial: UInt32(try row.int32(0))),
             let tree = TreeNumber(try row.int16(1))
         else { throw VaultError(.unusable, "this patient has no room left for another version") }
