@@ -6,7 +6,7 @@ CONFIG ?= debug
 BIN    := .build/$(CONFIG)
 VENV   := .build/venv
 # Outside implementations that `make accept` compares ours with.
-PEERS  := cryptography oblivious pymerkle
+PEERS  := cryptography oblivious pymerkle holidays==0.109 python-dateutil
 
 .PHONY: help demo test check accept bench build lint layers non-compiling packages venv clean
 
@@ -33,7 +33,7 @@ build: packages ## build both programs (CONFIG=release for the optimised ones)
 	swift build -c $(CONFIG)
 
 lint: ## formatting, documentation and demo documents, strict
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict --recursive Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 	Demo/generate.py --check
 
 layers: ## no module imports upwards; `unsafe` only where it may be

@@ -24,11 +24,16 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // Writes policies/ into a source of VaultStorage, so that the program needs no folder beside it.
+        .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
+        .executableTarget(name: "embed-rules", path: "Plugins/embed-rules", swiftSettings: strict),
 
         .target(name: "VaultModel", swiftSettings: strict),
         .target(
@@ -41,12 +46,17 @@ let package = Package(
             dependencies: ["CLibPQ", .product(name: "Logging", package: "swift-log")],
             swiftSettings: strict
         ),
+        .target(
+            name: "PolicyEngine",
+            dependencies: ["VaultModel", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict
+        ),
         .target(name: "Keyring", dependencies: ["VaultCrypto"], swiftSettings: strict),
         .target(name: "Ledger", dependencies: ["VaultCrypto"], swiftSettings: strict),
         .target(name: "Evidence", dependencies: ["Keyring", "Ledger"], swiftSettings: strict),
         .target(
             name: "VaultCore",
-            dependencies: ["Evidence", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Evidence", "PolicyEngine", .product(name: "Logging", package: "swift-log")],
             swiftSettings: strict
         ),
         .target(
@@ -55,7 +65,8 @@ let package = Package(
                 "VaultCore", "PostgresClient", .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.embedInCode("Migrations/0001_vault.sql")],
-            swiftSettings: strict
+            swiftSettings: strict,
+            plugins: ["EmbedRules"]
         ),
         .executableTarget(
             name: "lethe",
@@ -75,12 +86,17 @@ let package = Package(
         .testTarget(name: "VaultModelTests", dependencies: ["VaultModel"], swiftSettings: strict),
         .testTarget(name: "VaultCryptoTests", dependencies: ["VaultCrypto"], swiftSettings: strict),
         .testTarget(name: "PostgresClientTests", dependencies: ["PostgresClient"], swiftSettings: strict),
+        .testTarget(
+            name: "PolicyEngineTests",
+            dependencies: ["PolicyEngine"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "KeyringTests", dependencies: ["Keyring"], swiftSettings: strict),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence"], swiftSettings: strict),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["VaultStorage", "lethe"],
+            dependencies: ["VaultStorage", "lethe", "PolicyEngine"],
             swiftSettings: strict
         ),
     ]

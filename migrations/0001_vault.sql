@@ -58,6 +58,16 @@ CREATE TABLE backups (
     PRIMARY KEY (controller_id, backup_id)
 );
 
+-- Published rulebooks; earlier ones stay, so that a decision can be made again as it was made.
+CREATE TABLE rulebooks (
+    controller_id   int4 NOT NULL REFERENCES controllers,
+    digest          bytea NOT NULL CHECK (length(digest) = 32),
+    archive         bytea NOT NULL,
+    active_from     date NOT NULL,
+    published       int8 GENERATED ALWAYS AS IDENTITY,
+    PRIMARY KEY (controller_id, digest)
+);
+
 -- Patients ------------------------------------------------------------------------------------------------
 
 CREATE TABLE patients (

@@ -1,23 +1,39 @@
 /// The retention class of a record, from a closed list; it decides which rules apply.
 ///
-/// The class is sealed with the record's facts: a class such as `genetic_result` says something about a person.
+/// The class is sealed with the record's facts: a class such as `genetic_result` says something about a person. The
+/// vocabulary of the rules has the same list.
 public enum RecordClass: String, CaseIterable, Hashable, Sendable {
-    /// The treatment file itself.
+    // The treatment file.
     case clinicalCore = "clinical_core"
-    /// Images and findings of diagnostic radiation.
+    case imaging
+    case laboratoryResult = "laboratory_result"
+    case vitalSigns = "vital_signs"
+    case nursing
+    case surgery
+    case anaesthesia
+    case pathology
+    case dischargeReport = "discharge_report"
+    case correspondence
+    case prescription
+    case mentalHealth = "mental_health"
+    case consentDocument = "consent_document"
+    // What special laws keep otherwise.
     case radiationExamination = "radiation_examination"
-    /// Records of radiation treatment.
     case radiationTreatment = "radiation_treatment"
-    /// Results of genetic examinations.
     case geneticResult = "genetic_result"
-    /// The trace of blood products from donor to recipient.
     case bloodProductTrace = "blood_product_trace"
-    /// The trace of organs and tissue.
     case tissueTrace = "tissue_trace"
+    case narcoticsRecord = "narcotics_record"
+    case birthRecord = "birth_record"
+    case workAccident = "work_accident"
+    case researchData = "research_data"
+    case wellnessData = "wellness_data"
+    case administrative
+    case accessLog = "access_log"
     /// Who the patient is. Goes last.
-    case identity = "identity"
+    case identity
     /// Resources of the office: practitioners, organisations, locations.
-    case directory = "directory"
+    case directory
     /// What the class table does not know: kept, escalated, counted.
-    case unclassified = "unclassified"
+    case unclassified
 }

@@ -10,7 +10,7 @@ struct Lethe: AsyncParsableCommand {
             Every version of a record has its own key. Destroying it makes the version unreadable everywhere it was \
             ever copied, old backups included.
 
-            Exit codes: 0 done, 1 failure, 2 denied or not found, 3 invalid proof, 4 done in part, 64 usage.
+            Exit codes: 0 done, 1 failure, 2 denied or not found, 3 invalid rules or proof, 4 done in part, 64 usage.
             """,
         version: "0.1.0",
         groupedSubcommands: [
@@ -22,6 +22,7 @@ struct Lethe: AsyncParsableCommand {
                 name: "Care",
                 subcommands: [PatientGroup.self, EpisodeGroup.self, RecordGroup.self]
             ),
+            CommandGroup(name: "Law", subcommands: [PolicyGroup.self]),
             CommandGroup(
                 name: "Keys and proof",
                 subcommands: [CertificateGroup.self, KeySafeGroup.self, LedgerGroup.self]

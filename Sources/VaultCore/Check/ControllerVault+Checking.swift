@@ -67,7 +67,6 @@ extension ControllerVault {
     }
 
     private func checkVersions(deep: Bool) async throws -> [CheckResult] {
-        let permit = try Permit.grant(.read(by: StaffMember("vault check"), for: .administration), by: policy)
         var unreadable = 0
         var unbound = 0
         var badBodies = 0
@@ -77,7 +76,7 @@ extension ControllerVault {
             guard let end = page.last else { break }
             for version in page {
                 do {
-                    let key = try await unwrap(version, permit: permit)
+                    let key = try await unwrap(version)
                     let opened = try open(version, key: key.bytes)
                     if deep {
                         if try await !isBound(version, opened) { unbound += 1 }

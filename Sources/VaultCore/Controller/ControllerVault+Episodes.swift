@@ -13,7 +13,7 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws -> Int32 {
         try requireWritable()
-        _ = try Permit.grant(.store(by: staff), by: policy)
+        _ = try Self.required(staff)
         let row = try await activePatient(patient)
         if let site = events.site, try await !tables.patients.sites().contains(where: { $0.number == site }) {
             throw VaultError(.notFound, "there is no site \(site); list them with `lethe site list`")
@@ -44,7 +44,7 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws {
         try requireWritable()
-        _ = try Permit.grant(.store(by: staff), by: policy)
+        _ = try Self.required(staff)
         let row = try await activePatient(patient)
         guard
             let episode = try await tables.patients.episodes(of: row.number).first(where: {
@@ -75,7 +75,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [(number: Int32, events: EpisodeEvents)] {
-        _ = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        try require(Reader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .clinicalCore))
         let row = try await activePatient(patient)
         var list: [(number: Int32, events: EpisodeEvents)] = []
         for episode in try await tables.patients.episodes(of: row.number) {
@@ -83,6 +83,16 @@ extension ControllerVault {
             list.append((episode.number, try events(of: episode, of: patient, key: key)))
         }
         return list
+    }
+
+    /// When each course of care of a patient was completed, for the rules.
+    func completions(of patient: PatientRow) async throws -> [Int32: Day] {
+        var completed: [Int32: Day] = [:]
+        for episode in try await tables.patients.episodes(of: patient.number) {
+            let key = try await episodeKey(episode, of: patient)
+            completed[episode.number] = try events(of: episode, of: patient.id, key: key).completed
+        }
+        return completed
     }
 
     private func episodeKey(_ episode: EpisodeRow, of patient: PatientRow) async throws -> SecretBytes {

@@ -9,9 +9,9 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [OpenedVersion] {
-        let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        let reader = try Reader(staff, for: purpose)
         let row = try await activePatient(patient)
-        return try await open(tables.records.currentVersions(of: row.number), permit: permit)
+        return try await open(tables.records.currentVersions(of: row.number), for: reader)
     }
 
     /// All versions of a record, by number.
@@ -22,9 +22,9 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [OpenedVersion] {
-        let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        let reader = try Reader(staff, for: purpose)
         _ = try await readableVersion(nil, of: record)
-        return try await open(tables.records.versions(of: record), permit: permit)
+        return try await open(tables.records.versions(of: record), for: reader)
     }
 
     /// Every version of every record of a patient, in the order they were stored.
@@ -35,17 +35,19 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [OpenedVersion] {
-        let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        let reader = try Reader(staff, for: purpose)
         let row = try await activePatient(patient)
-        return try await open(tables.records.allVersions(of: row.number), permit: permit)
+        return try await open(tables.records.allVersions(of: row.number), for: reader)
     }
 
-    /// Opens metadata and facts of versions.
-    func open(_ versions: [VersionRow], permit: Permit) async throws -> [OpenedVersion] {
-        var opened: [OpenedVersion] = []
-        for version in versions {
-            opened.append(try open(version, key: await unwrap(version, permit: permit).bytes))
-        }
-        return opened
+    /// Opens versions, as far as the rules let this reader see them.
+    func open(_ versions: [VersionRow], for reader: Reader) async throws -> [OpenedVersion] {
+        try await versions.asyncMap { version in
+            do {
+                return try await open(version, for: reader).0
+            } catch let error as VaultError where error.code == .denied {
+                return nil
+            }
+        }.compactMap(\.self)
     }
 }

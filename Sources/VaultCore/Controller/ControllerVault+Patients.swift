@@ -28,7 +28,6 @@ extension ControllerVault {
     /// - Throws: ``VaultError`` with `denied`, or `alreadyExists` when an identifier finds a living patient.
     public func register(_ identity: PatientIdentity, by staff: StaffMember?) async throws -> PatientID {
         try requireWritable()
-        _ = try Permit.grant(.store(by: staff), by: policy)
         let author = try Self.required(staff)
         return try await registrationGate.pass {
             let tree = try await tables.patients.controller().tree
@@ -81,7 +80,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [PatientID] {
-        _ = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        try require(Reader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .identity))
         return try await find(SearchTerm(kind: .identifier, text: identifier.normalised))
     }
 
@@ -94,7 +93,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [PatientID] {
-        _ = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        try require(Reader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .identity))
         let text = PatientIdentifier.normalised(name) + "\u{0}" + birthDate.description
         return try await find(SearchTerm(kind: .demographic, text: text))
     }
@@ -107,10 +106,10 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> (identity: PatientIdentity, record: RecordID) {
-        let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        _ = try Reader(staff, for: purpose)
         let row = try await activePatient(patient)
         for version in try await tables.records.currentVersions(of: row.number) {
-            let key = try await unwrap(version, permit: permit)
+            let key = try await unwrap(version)
             guard try open(version, key: key.bytes).facts.recordClass == .identity else { continue }
             var resource: [UInt8] = []
             try await read(version.record, by: staff, for: purpose) { resource.append(contentsOf: $0) }

@@ -25,12 +25,11 @@ extension ControllerVault {
         for purpose: Purpose?,
         into output: ([UInt8]) async throws -> Void
     ) async throws -> OpenedVersion {
-        let permit = try Permit.grant(.read(by: staff, for: purpose), by: policy)
+        let reader = try Reader(staff, for: purpose)
         let (_, found) = try await readableVersion(version, of: record)
         let ticket = evictions.enter(found.slot)
         defer { evictions.leave(ticket) }
-        let key = try await unwrap(found, permit: permit)
-        let opened = try open(found, key: key.bytes)
+        let (opened, key) = try await open(found, for: reader)
         guard let wanted = try await tables.records.parts(at: found.slot).first(where: { $0.part == part }),
             opened.metadata.parts.indices.contains(Int(part))
         else { throw VaultError(.notFound, "this version has no part \(part)") }
@@ -64,10 +63,19 @@ extension ControllerVault {
         return (row, found)
     }
 
+    /// Opens the facts of a version, asks the rulebook, and only then opens the rest.
+    ///
+    /// - Throws: ``VaultError/Code/denied`` with the rules.
+    func open(_ version: VersionRow, for reader: Reader) async throws -> (OpenedVersion, SharedSecret) {
+        let key = try await unwrap(version)
+        try require(reader, mayOpen: openFacts(of: version, key: key.bytes))
+        return (try open(version, key: key.bytes), key)
+    }
+
     /// Unwraps the record key of a version.
     ///
     /// The one place where keys of records come to light.
-    func unwrap(_ version: VersionRow, permit _: Permit) async throws -> SharedSecret {
+    func unwrap(_ version: VersionRow) async throws -> SharedSecret {
         let wrapKey = try await keys.wrapKey(
             for: version.slot,
             tree: version.tree,
@@ -84,19 +92,24 @@ extension ControllerVault {
             context: context(version.record, version.version, .metadata),
             recordKey: key
         )
-        let facts = try SealedObject.openText(
-            version.sealedFacts,
-            context: context(version.record, version.version, .facts),
-            recordKey: key
-        )
         return OpenedVersion(
             record: version.record,
             version: version.version,
             state: version.state,
             metadata: try VersionMetadata(json: CanonicalJSON(decoding: metadata)),
-            facts: try RecordFacts(json: CanonicalJSON(decoding: facts)),
+            facts: try openFacts(of: version, key: key),
             entry: version.entry
         )
+    }
+
+    /// Opens the facts alone, for the rules.
+    private func openFacts(of version: VersionRow, key: borrowing SecretBytes) throws -> RecordFacts {
+        let facts = try SealedObject.openText(
+            version.sealedFacts,
+            context: context(version.record, version.version, .facts),
+            recordKey: key
+        )
+        return try RecordFacts(json: CanonicalJSON(decoding: facts))
     }
 
     /// Opens the chunks that hold `bounds` and hands their content on, a few chunks at a time.

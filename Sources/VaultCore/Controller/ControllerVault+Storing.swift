@@ -17,10 +17,10 @@ extension ControllerVault {
         -> StoredVersion
     {
         try requireWritable()
-        _ = try Permit.grant(.store(by: staff), by: policy)
         let author = try Self.required(staff)
         let facts = intake.facts ?? RecordFacts()
         try Self.refuseIdentity(facts)
+        try requireFacts(facts)
         let row = try await knownPatient(patient)
         try await checkEpisode(intake.episode, of: row)
         let record = RecordID.random()
@@ -53,12 +53,14 @@ extension ControllerVault {
         -> StoredVersion
     {
         try requireWritable()
-        let permit = try Permit.grant(.store(by: staff), by: policy)
         let author = try Self.required(staff)
-        if let facts = intake.facts { try Self.refuseIdentity(facts) }
+        if let facts = intake.facts {
+            try Self.refuseIdentity(facts)
+            try requireFacts(facts)
+        }
         for attempt in 1... {
             let (row, version) = try await readableVersion(nil, of: record)
-            let facts = try open(version, key: await unwrap(version, permit: permit).bytes).facts
+            let facts = try open(version, key: await unwrap(version).bytes).facts
             try Self.refuseIdentity(facts)
             let next = version.version.next
             let sealed = try await seal(
@@ -82,7 +84,7 @@ extension ControllerVault {
     }
 
     static func required(_ staff: StaffMember?) throws -> StaffMember {
-        guard let staff else { throw VaultError(.denied, "this needs a member of staff (--as NAME)") }
+        guard let staff else { throw VaultError(.denied, "storing needs a member of staff (--as NAME)") }
         return staff
     }
 
@@ -129,6 +131,7 @@ extension ControllerVault {
         _ transaction: (VersionDraft) async throws -> Void
     ) async throws {
         let binding = binding(sealed.record, sealed.version)
+        await pauses.wait(for: patient.number)
         do {
             try await retryingEvictions {
                 let keys = try await keys.keys(of: patient.number, in: patient.tree)

@@ -20,7 +20,8 @@ public final class ControllerVault: Sendable {
     let tables: ControllerTables
     let facilities: Facilities
     let blobs: any BlobStore
-    let policy: any PolicyPort
+    /// The rulebook that decides.
+    public let law: Law
     let clock: VaultClock
     let faults: FaultPlan
     let logger: Logger
@@ -28,17 +29,24 @@ public final class ControllerVault: Sendable {
     let keys: KeyDeriver
     let evictions = EvictionRegistry()
     let patients = PatientCache()
+    let pauses = WritePauses()
     let shredGate = SerialGate()
     let registrationGate = SerialGate()
 
-    init(controller: ControllerRow, context: VaultContext, tables: ControllerTables, facilities: Facilities) {
+    init(
+        controller: ControllerRow,
+        law: Law,
+        context: VaultContext,
+        tables: ControllerTables,
+        facilities: Facilities
+    ) {
         self.controller = controller
         vault = context.vault
         isRehearsal = context.isRehearsal
         incarnation = context.incarnation
         isReadOnly = context.isReadOnly
         blobs = facilities.blobs
-        policy = context.policy
+        self.law = law
         clock = context.clock
         faults = context.faults
         logger = context.logger

@@ -11,8 +11,6 @@ public struct VaultContext: Sendable {
     public let isRehearsal: Bool
     /// Whether this is a restore drill: nothing is changed, adopted or destroyed.
     public let isReadOnly: Bool
-    /// Who decides.
-    public let policy: any PolicyPort
     /// The time.
     public let clock: VaultClock
     /// Planned failures; none in production.
@@ -26,7 +24,6 @@ public struct VaultContext: Sendable {
         incarnation: IncarnationID,
         isRehearsal: Bool,
         isReadOnly: Bool,
-        policy: any PolicyPort,
         clock: VaultClock,
         faults: FaultPlan,
         logger: Logger
@@ -35,7 +32,6 @@ public struct VaultContext: Sendable {
         self.incarnation = incarnation
         self.isRehearsal = isRehearsal
         self.isReadOnly = isReadOnly
-        self.policy = policy
         self.clock = clock
         self.faults = faults
         self.logger = logger

@@ -1,4 +1,6 @@
+public import PolicyEngine
 internal import Synchronization
+internal import VaultCrypto
 internal import VaultModel
 
 /// An open vault: its controllers, each usable or with the reason why not.
@@ -9,6 +11,7 @@ public final class Vault: Sendable {
     private let house: any HouseRepository
     private let provider: any FacilityProvider
     private let open = Mutex<[Int32: Result<ControllerVault, any Error>]>([:])
+    private let rulebooks = Mutex<[Digest: OpenRulebook]>([:])
     private let creation = SerialGate()
 
     private init(context: VaultContext, house: any HouseRepository, provider: any FacilityProvider) {
@@ -48,7 +51,16 @@ public final class Vault: Sendable {
     /// Makes a controller with its key safe, ledger and keys; an interrupted creation is finished.
     ///
     /// - Throws: ``VaultError`` with `alreadyExists` or `invalidInput`.
-    public func createController(name: String, country: String) async throws -> ControllerVault {
+    /// - Parameters:
+    ///   - country: ISO 3166-1, such as DE.
+    ///   - facts: What else the rules are told about it, by the names of the vocabulary.
+    ///   - rules: The files of the rulebook it begins with.
+    public func createController(
+        name: String,
+        country: String,
+        facts: [String: String] = [:],
+        rules: [RulebookFile]
+    ) async throws -> ControllerVault {
         guard StaffMember(name) != nil else {
             throw VaultError(
                 .invalidInput,
@@ -62,7 +74,22 @@ public final class Vault: Sendable {
             throw VaultError(.denied, "this is a restore drill: it reads and changes nothing")
         }
         return try await creation.pass {
-            let row = try await house.beginController(id: .random(), name: name, country: country)
+            let archive = try Self.archive(rules)
+            let rulebook = RulebookRow(
+                digest: SHA256.hash(archive),
+                archive: archive,
+                activeFrom: context.clock.now.day
+            )
+            if !isOpen(rulebook.digest) { try Self.check(rules) }
+            let row = try await house.beginController(
+                id: .random(),
+                name: name,
+                country: country,
+                facts: facts
+            )
+            let tables = house.tables(of: row.number)
+            let law = try Law(opened(rulebook), activeFrom: rulebook.activeFrom, for: row)
+            try await tables.rulebooks.publish(rulebook)
             let facilities = try await provider.create(for: row)
             guard let log = facilities.log else {
                 throw VaultError(.unusable, "the new controller has no ledger")
@@ -74,9 +101,9 @@ public final class Vault: Sendable {
                 certificateKey: facilities.certificateKey.publicKey,
                 at: context.clock.now
             )
-            let tables = house.tables(of: row.number)
             let controller = ControllerVault(
                 controller: try await tables.patients.controller(),
+                law: law,
                 context: context,
                 tables: tables,
                 facilities: facilities
@@ -84,6 +111,37 @@ public final class Vault: Sendable {
             try await controller.prepare()
             open.withLock { $0[row.number] = .success(controller) }
             return controller
+        }
+    }
+
+    private static func archive(_ rules: [RulebookFile]) throws -> [UInt8] {
+        do {
+            return try RulebookArchive.encode(rules)
+        } catch {
+            throw VaultError(.invalidInput, "these rules cannot be published: \(error)")
+        }
+    }
+
+    private func isOpen(_ digest: Digest) -> Bool {
+        rulebooks.withLock { $0[digest] != nil }
+    }
+
+    /// Reads a published rulebook, once for all controllers that have it.
+    private func opened(_ row: RulebookRow) throws -> OpenRulebook {
+        if let open = rulebooks.withLock({ $0[row.digest] }) { return open }
+        let open = try OpenRulebook(row)
+        rulebooks.withLock { $0[row.digest] = open }
+        return open
+    }
+
+    /// Refuses files that are no rulebook, with every problem.
+    private static func check(_ rules: [RulebookFile]) throws {
+        let problems = RulebookLoader.load(rules).problems
+        guard problems.isEmpty else {
+            throw VaultError(
+                .invalidInput,
+                "these rules cannot be published: " + problems.map(\.description).joined(separator: "\n")
+            )
         }
     }
 
@@ -143,10 +201,15 @@ public final class Vault: Sendable {
     }
 
     private func openController(_ row: ControllerRow) async throws -> ControllerVault {
+        let tables = house.tables(of: row.number)
+        guard let rulebook = try await tables.rulebooks.active(on: context.clock.now.day) else {
+            throw VaultError(.unusable, "no published rulebook is active today; nothing can be decided")
+        }
         let controller = ControllerVault(
             controller: row,
+            law: try Law(opened(rulebook), activeFrom: rulebook.activeFrom, for: row),
             context: context,
-            tables: house.tables(of: row.number),
+            tables: tables,
             facilities: try await provider.open(for: row)
         )
         if !context.isReadOnly { try await controller.prepare() }

@@ -10,6 +10,8 @@ public struct ControllerTables: Sendable {
     public let ledger: any LedgerRepository
     /// What `vault check` looks at.
     public let invariants: any InvariantRepository
+    /// Published rulebooks.
+    public let rulebooks: any RulebookRepository
 
     /// Groups the ports.
     public init(
@@ -17,12 +19,14 @@ public struct ControllerTables: Sendable {
         records: any RecordRepository,
         shreds: any ShredRepository,
         ledger: any LedgerRepository,
-        invariants: any InvariantRepository
+        invariants: any InvariantRepository,
+        rulebooks: any RulebookRepository
     ) {
         self.patients = patients
         self.records = records
         self.shreds = shreds
         self.ledger = ledger
         self.invariants = invariants
+        self.rulebooks = rulebooks
     }
 }

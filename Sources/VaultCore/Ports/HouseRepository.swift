@@ -15,7 +15,12 @@ public protocol HouseRepository: Sendable {
     /// Makes a controller in state `creating`, or returns the unfinished one of that name.
     ///
     /// - Throws: ``VaultError/Code/alreadyExists`` when a finished one has the name.
-    func beginController(id: ControllerID, name: String, country: String) async throws -> ControllerRow
+    func beginController(
+        id: ControllerID,
+        name: String,
+        country: String,
+        facts: [String: String]
+    ) async throws -> ControllerRow
 
     /// Opens a controller whose key safe and ledger exist; writes its office and its public keys.
     func openController(

@@ -24,6 +24,9 @@ public protocol PatientRepository: Sendable {
     /// The patient with a public id.
     func patient(_ id: PatientID) async throws -> PatientRow?
 
+    /// The patient's counter of versions, which every store and amendment raises.
+    func nextSerial(of patient: PatientNumber) async throws -> Int32
+
     /// Active patients that any of the tokens find, by number.
     func find(tokens: [[UInt8]], tokenKey: Int32) async throws -> [PatientRow]
 

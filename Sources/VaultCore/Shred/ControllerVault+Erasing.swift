@@ -9,8 +9,8 @@ extension ControllerVault {
     /// The office keeps the tree it was made with until a key renewal.
     private static let officeTree = TreeNumber.first
 
-    /// The longest ground, in characters (Unicode scalars).
-    private static let maximumGround = 500
+    /// How often an erasure is planned again because the records changed meanwhile.
+    private static let planningAttempts = 10
 
     /// Erases a patient with everything that is theirs, or all versions of records, and certifies it.
     ///
@@ -20,102 +20,86 @@ extension ControllerVault {
     /// erasure is driven forward at the next opening of the vault or the next call.
     /// ## Not guaranteed
     /// Plaintext already handed to a reader; copies of the key safe made outside its custody rule.
-    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed`; `invalidInput` for a ground that cannot be
-    ///   printed; `pending` when a place of the key safe has not confirmed; `damaged` when something was found left.
+    /// - Throws: ``VaultError`` with `denied` and the law when nothing may be erased; `notFound`, `erased`, `closed`,
+    ///   `invalidInput`; `pending` when a place of the key safe has not confirmed; `damaged` when something was found
+    ///   left.
     public func erase(
         _ scope: ShredScope,
-        ground: String?,
+        _ request: ErasureRequest,
         by staff: StaffMember?
     ) async throws -> ErasureResult {
-        try requireErasable(ground: ground, by: staff)
-        let author = try Self.required(staff)
-        let ground = try Self.printable(ground)
-        if case .records(let records) = scope {
-            guard !records.isEmpty else {
-                throw VaultError(.invalidInput, "name at least one record to erase")
-            }
-            try await refuseIdentity(among: records)
-        }
+        let author = try requireErasing(by: staff)
         return try await shredGate.pass {
-            let shred = try await fence(scope, ground: ground, by: author)
+            let (shred, plan) = try await planAndFence(scope.withoutRepeats, request, by: author)
             try faults.reach(.shredFenced)
             evictReaders(of: shred)
-            return try await drive(shred)
+            return try await drive(shred).withholding(plan.withheld)
         }
     }
 
-    /// Asks, before anything is shown or done, whether somebody may erase on a ground at all.
+    /// Asks, before anything is shown or done, whether somebody may erase at all.
     ///
-    /// - Throws: ``VaultError`` with `denied`, or `invalidInput` for a ground that a certificate cannot print.
-    public func requireErasable(ground: String?, by staff: StaffMember?) throws {
+    /// - Throws: ``VaultError/Code/denied``.
+    @discardableResult
+    public func requireErasing(by staff: StaffMember?) throws -> StaffMember {
         try requireWritable()
-        _ = try Permit.grant(.erase(by: staff, ground: ground), by: policy)
-        _ = try Self.printable(ground)
+        guard let staff else { throw VaultError(.denied, "erasing needs a member of staff (--as NAME)") }
+        return staff
     }
 
-    /// What an erasure would take; changes nothing.
-    ///
-    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased` or `closed`.
-    public func previewErasure(_ scope: ShredScope, by staff: StaffMember?) async throws -> ErasurePreview {
-        let permit = try Permit.grant(.read(by: staff, for: .administration), by: policy)
+    /// Asks the rulebook about every record and closes what may go, unless the records changed in between.
+    private func planAndFence(
+        _ scope: ShredScope,
+        _ request: ErasureRequest,
+        by staff: StaffMember
+    ) async throws -> (ShredRow, ErasurePlan) {
+        do {
+            return try await planAndFenceOnce(scope, request, by: staff)
+        } catch let error as VaultError where error.code == .conflict {
+            // Somebody stored meanwhile; now they wait until it is done. Who has begun already may come in between.
+            return try await pauses.during(patients(of: scope)) {
+                for _ in 2..<Self.planningAttempts {
+                    do {
+                        return try await planAndFenceOnce(scope, request, by: staff)
+                    } catch let error as VaultError where error.code == .conflict {
+                        continue
+                    }
+                }
+                return try await planAndFenceOnce(scope, request, by: staff)
+            }
+        }
+    }
+
+    private func planAndFenceOnce(
+        _ scope: ShredScope,
+        _ request: ErasureRequest,
+        by staff: StaffMember
+    ) async throws -> (ShredRow, ErasurePlan) {
+        let plan = try await planErasure(scope, request, by: staff)
+        guard let allowed = plan.scope else { throw Self.refusal(of: plan) }
+        return (try await fence(allowed, plan, ground: request.ground, by: staff), plan)
+    }
+
+    private func patients(of scope: ShredScope) async throws -> Set<PatientNumber> {
         switch scope {
-        case .patient(let patient):
-            let row = try await activePatient(patient)
-            let chart = try await open(tables.records.allVersions(of: row.number), permit: permit)
-            let newest = Dictionary(grouping: chart, by: \.record).values.compactMap { versions in
-                versions.max { $0.version < $1.version }
-            }
-            return ErasurePreview(
-                records: newest.sorted { $0.metadata.storedAt < $1.metadata.storedAt },
-                versions: chart.count,
-                isWholePatient: true
-            )
+        case .patient(let id): [try await activePatient(id).number]
         case .records(let ids):
-            try await refuseIdentity(among: ids)
-            let ids = Set(ids)
-            var chart: [OpenedVersion] = []
-            var count = 0
-            for record in ids {
-                let (_, newest) = try await readableVersion(nil, of: record)
-                chart += try await open([newest], permit: permit)
-                count += Int(newest.version.rawValue)
-            }
-            return ErasurePreview(records: chart, versions: count, isWholePatient: false)
+            Set(try await ids.asyncMap { try await readableVersion(nil, of: $0).0.patient.number })
         }
     }
 
-    /// The identity record goes with the patient, never alone: without it the rest of the chart has no owner.
-    private func refuseIdentity(among records: [RecordID]) async throws {
-        let permit = try Permit.grant(
-            .read(by: StaffMember("vault"), for: .administration),
-            by: policy
-        )
-        for record in records {
-            let (_, version) = try await readableVersion(nil, of: record)
-            let key = try await unwrap(version, permit: permit)
-            guard try open(version, key: key.bytes).facts.recordClass != .identity else {
-                throw VaultError(
-                    .invalidInput,
-                    "record \(record) says who the patient is and goes with the patient: `lethe patient erase`"
-                )
-            }
-        }
-    }
-
-    /// Refuses a ground that a certificate could not print: found after the fence, it could not be mended any more.
-    private static func printable(_ ground: String?) throws -> String {
-        guard let ground, ground.isPrintableLine, ground.unicodeScalars.count <= maximumGround else {
-            throw VaultError(
-                .invalidInput,
-                "the certificate prints the ground: --ground takes one line of 1 to \(maximumGround) characters "
-                    + "without control characters"
-            )
-        }
-        return ground
+    private static func refusal(of plan: ErasurePlan) -> VaultError {
+        let reasons = Set(plan.withheld.filter { $0.decision != nil }.map(\.reason)).sorted()
+        return VaultError(.denied, "nothing may be erased now. \(reasons.joined(separator: " "))")
     }
 
     /// Locks what is to be erased, marks it fenced and stores the order.
-    private func fence(_ scope: ShredScope, ground: String, by staff: StaffMember) async throws -> ShredRow {
+    private func fence(
+        _ scope: ShredScope,
+        _ plan: ErasurePlan,
+        ground: String,
+        by staff: StaffMember
+    ) async throws -> ShredRow {
         let shred = ShredID.random()
         var patient: PatientID?
         if case .patient(let id) = scope { patient = id }
@@ -126,8 +110,8 @@ extension ControllerVault {
                 scope: (patient == nil ? ErasureCertificate.Scope.records : .patient).rawValue,
                 ground: ground,
                 approvers: [staff.name],
-                rulebookName: policy.rulebook.name,
-                rulebookDigest: policy.rulebook.digest.hex,
+                rulebookName: law.reference.name,
+                rulebookDigest: law.reference.digest.hex,
                 closedForReadingSince: closedAt
             ),
             patient: patient
@@ -138,7 +122,9 @@ extension ControllerVault {
                 id: shred,
                 request: .random(),
                 certificate: .random(),
-                scope: scope.withoutRepeats,
+                scope: scope,
+                plannedVersions: plan.versions,
+                plannedSerial: plan.nextSerial,
                 indexRenewal: patient == nil ? nil : .random(),
                 fencedAt: closedAt,
                 sealOrder: { try sealer.seal(order, at: $0) }

@@ -16,4 +16,13 @@ public struct ErasureResult: Sendable {
     public let closedAt: Timestamp
     /// The moment from which no copy can be opened.
     public let unreadableAt: Timestamp
+    /// The records that were asked for and stay, with the law.
+    public private(set) var withheld: [ErasurePlan.Line] = []
+
+    /// The same result beside what stays.
+    func withholding(_ lines: [ErasurePlan.Line]) -> Self {
+        var copy = self
+        copy.withheld = lines
+        return copy
+    }
 }

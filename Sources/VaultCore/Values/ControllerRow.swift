@@ -22,6 +22,9 @@ public struct ControllerRow: Sendable {
     public let name: String
     /// Its country (ISO 3166-1 alpha-2).
     public let country: String
+    /// What the rules are told about it beside its country, by the names of the vocabulary; about an organisation,
+    /// so in the clear.
+    public let facts: [String: String]
     /// The tree that new patients come from.
     public let tree: TreeNumber
     /// The key-safe epoch up to which the database has recorded every puncture.
@@ -41,6 +44,7 @@ public struct ControllerRow: Sendable {
         id: ControllerID,
         name: String,
         country: String,
+        facts: [String: String],
         tree: TreeNumber,
         epoch: Epoch,
         origin: String,
@@ -52,6 +56,7 @@ public struct ControllerRow: Sendable {
         self.id = id
         self.name = name
         self.country = country
+        self.facts = facts
         self.tree = tree
         self.epoch = epoch
         self.origin = origin

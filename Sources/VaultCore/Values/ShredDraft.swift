@@ -10,6 +10,10 @@ public struct ShredDraft: Sendable {
     public let certificate: CertificateID
     /// What it takes.
     public let scope: ShredScope
+    /// The newest version of each record when the rulebook was asked; another one is a conflict.
+    public let plannedVersions: [RecordID: VersionNumber]
+    /// The patient's counter of versions then, when the whole patient goes.
+    public let plannedSerial: Int32?
     /// The index renewal that belongs to it.
     public let indexRenewal: RequestID?
     /// The time from which everything it takes is closed.
@@ -23,6 +27,8 @@ public struct ShredDraft: Sendable {
         request: RequestID,
         certificate: CertificateID,
         scope: ShredScope,
+        plannedVersions: [RecordID: VersionNumber],
+        plannedSerial: Int32?,
         indexRenewal: RequestID?,
         fencedAt: Timestamp,
         sealOrder: @escaping @Sendable (Slot) throws -> [UInt8]
@@ -31,6 +37,8 @@ public struct ShredDraft: Sendable {
         self.request = request
         self.certificate = certificate
         self.scope = scope
+        self.plannedVersions = plannedVersions
+        self.plannedSerial = plannedSerial
         self.indexRenewal = indexRenewal
         self.fencedAt = fencedAt
         self.sealOrder = sealOrder

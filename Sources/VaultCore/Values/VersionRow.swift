@@ -21,6 +21,8 @@ public struct VersionRow: Sendable {
     public let slot: Slot
     /// The tree of its key.
     public let tree: TreeNumber
+    /// The course of care that its record belongs to.
+    public let episode: Int32?
     /// The day it was stored.
     public let storedOn: Day
     /// Where it stands.
@@ -42,6 +44,7 @@ public struct VersionRow: Sendable {
         version: VersionNumber,
         slot: Slot,
         tree: TreeNumber,
+        episode: Int32?,
         storedOn: Day,
         state: State,
         sealedMetadata: [UInt8],
@@ -54,6 +57,7 @@ public struct VersionRow: Sendable {
         self.version = version
         self.slot = slot
         self.tree = tree
+        self.episode = episode
         self.storedOn = storedOn
         self.state = state
         self.sealedMetadata = sealedMetadata

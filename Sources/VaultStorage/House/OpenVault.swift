@@ -60,7 +60,6 @@ public final class OpenVault: Sendable {
                     incarnation: configuration.incarnation,
                     isRehearsal: configuration.isRehearsal,
                     isReadOnly: options.isDrill,
-                    policy: FixedRule(),
                     clock: configuration.clock,
                     faults: options.faults,
                     logger: options.logger

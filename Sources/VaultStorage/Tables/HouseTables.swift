@@ -47,9 +47,14 @@ public struct HouseTables: HouseRepository {
     }
 
     /// Makes a controller in state `creating`, or returns the unfinished one of that name.
-    public func beginController(id: ControllerID, name: String, country: String) async throws -> ControllerRow
-    {
-        try await pool.transaction(scope: Self.everyController) { session in
+    public func beginController(
+        id: ControllerID,
+        name: String,
+        country: String,
+        facts: [String: String]
+    ) async throws -> ControllerRow {
+        let json = CanonicalJSON.object(facts.mapValues { .string($0) }).text
+        return try await pool.transaction(scope: Self.everyController) { session in
             _ = try session.execute("LOCK TABLE controllers IN EXCLUSIVE MODE")
             let known = try session.query(
                 "SELECT \(unsafeSQL: ControllerRow.columns) FROM controllers WHERE name = \(name)"
@@ -62,9 +67,9 @@ public struct HouseTables: HouseRepository {
             }
             let rows = try session.query(
                 """
-                INSERT INTO controllers (controller_id, public_id, name, country, keyring_no, epoch, log_origin,
+                INSERT INTO controllers (controller_id, public_id, name, country, facts, keyring_no, epoch, log_origin,
                     state, next_patient_no, leased_until)
-                SELECT coalesce(max(controller_id), 0) + 1, \(id.uuid), \(name), \(country), 1, 1,
+                SELECT coalesce(max(controller_id), 0) + 1, \(id.uuid), \(name), \(country), \(json: json), 1, 1,
                     \("lethe/" + id.description), 'creating', 1, 1
                 FROM controllers
                 RETURNING \(unsafeSQL: ControllerRow.columns)
@@ -116,7 +121,8 @@ public struct HouseTables: HouseRepository {
             records: RecordTables(pool: pool, controller: controller),
             shreds: ShredTables(pool: pool, controller: controller),
             ledger: LedgerTables(pool: pool, controller: controller),
-            invariants: InvariantTables(pool: pool, controller: controller)
+            invariants: InvariantTables(pool: pool, controller: controller),
+            rulebooks: RulebookTables(pool: pool, controller: controller)
         )
     }
 }

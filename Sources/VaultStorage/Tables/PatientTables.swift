@@ -57,6 +57,19 @@ struct PatientTables: PatientRepository {
         }
     }
 
+    func nextSerial(of patient: PatientNumber) async throws -> Int32 {
+        try await pool.withSession(scope: controller) { session in
+            let row = try session.queryOne(
+                """
+                SELECT next_serial FROM patients
+                WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
+                """
+            )
+            guard let row else { throw VaultError(.notFound, "there is no such patient") }
+            return try row.int32(0)
+        }
+    }
+
     func noteLease(next: UInt64, until: UInt64) async throws {
         try await pool.transaction(scope: controller) { session in
             _ = try session.execute(

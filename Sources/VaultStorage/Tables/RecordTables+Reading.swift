@@ -10,7 +10,7 @@ extension RecordTables {
 
     static let versionColumns = """
         v.record_id, v.version, v.slot, k.keyring_no, v.stored_on, v.state, v.sealed_meta, v.sealed_facts,
-        v.commitment, v.entry, k.wrapped
+        v.commitment, v.entry, k.wrapped, r.episode_no
         """
 
     static let versionTables = """
@@ -75,7 +75,7 @@ extension RecordTables {
                 WHERE r.controller_id = \(controller) AND r.record_id = \(record.uuid)
                     AND v.version = coalesce(\(version?.rawValue), r.current_version)
                 """
-            ).map { (try Self.record(from: $0, at: 11), try Self.version(from: $0)) }
+            ).map { (try Self.record(from: $0, at: 12), try Self.version(from: $0)) }
         }
     }
 
@@ -136,6 +136,7 @@ extension RecordTables {
             version: version,
             slot: slot,
             tree: tree,
+            episode: try row.int32OrNil(11),
             storedOn: day,
             state: state,
             sealedMetadata: try row.bytes(6),

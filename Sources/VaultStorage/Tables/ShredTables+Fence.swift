@@ -11,8 +11,8 @@ extension ShredTables {
         try await pool.transaction(scope: controller) { session in
             let found =
                 switch draft.scope {
-                case .patient(let id): try fence(patient: id, in: session)
-                case .records(let ids): try fence(records: ids, in: session)
+                case .patient(let id): try fence(patient: id, serial: draft.plannedSerial, in: session)
+                case .records: try fence(records: draft.plannedVersions, in: session)
                 }
             let row = ShredRow(
                 id: draft.id,
@@ -44,11 +44,12 @@ extension ShredTables {
     private static let nothing = VaultError(.damaged, "nothing was found to erase; run `lethe vault check`")
 
     /// Closes a patient: the one row, which every store, amendment and reading asks, closes everything below it.
-    private func fence(patient id: PatientID, in session: Session) throws -> Finding {
+    private func fence(patient id: PatientID, serial: Int32?, in session: Session) throws -> Finding {
         let answers = try session.pipeline([
             """
             UPDATE patients p SET state = 'fenced'
             WHERE controller_id = \(controller) AND public_id = \(id.uuid) AND patient_no > 0 AND state = 'active'
+                AND next_serial = coalesce(\(serial), next_serial)
                 AND NOT EXISTS (SELECT 1 FROM records r WHERE r.controller_id = p.controller_id
                     AND r.patient_no = p.patient_no AND r.state = 'fenced')
             RETURNING \(unsafeSQL: PatientRow.columns), EXISTS (SELECT 1 FROM record_versions v
@@ -56,7 +57,7 @@ extension ShredTables {
             """,
             SlotAllocation.statement(of: .office, controller: controller),
         ])
-        guard let row = answers[0].first else { throw try refusal(of: id, in: session) }
+        guard let row = answers[0].first else { throw try refusal(of: id, serial: serial, in: session) }
         guard try row.bool(4) else { throw Self.nothing }
         let patient = try PatientRow(row: row)
         return Finding(
@@ -67,17 +68,18 @@ extension ShredTables {
     }
 
     /// Why a patient could not be closed.
-    private func refusal(of id: PatientID, in session: Session) throws -> VaultError {
+    private func refusal(of id: PatientID, serial: Int32?, in session: Session) throws -> VaultError {
         let row = try session.queryOne(
             """
-            SELECT \(unsafeSQL: PatientRow.columns) FROM patients
+            SELECT \(unsafeSQL: PatientRow.columns), next_serial = coalesce(\(serial), next_serial) FROM patients
             WHERE controller_id = \(controller) AND public_id = \(id.uuid) AND patient_no > 0
             """
-        ).map { try PatientRow(row: $0) }
-        return switch row?.state {
+        )
+        return switch try row.map({ try PatientRow(row: $0) })?.state {
         case nil: VaultError(.notFound, "there is no such patient")
         case .erased: VaultError(.erased, "this patient was erased already")
         case .fenced: VaultError(.closed, "an erasure of this patient already runs")
+        case .active where try row?.bool(4) == false: Self.changed
         case .active:
             VaultError(
                 .closed,
@@ -86,8 +88,13 @@ extension ShredTables {
         }
     }
 
-    private func fence(records ids: [RecordID], in session: Session) throws -> Finding {
-        let wanted = ids.map(\.uuid)
+    private static let changed = VaultError(
+        .conflict,
+        "the records changed while the law was asked; try again"
+    )
+
+    private func fence(records planned: [RecordID: VersionNumber], in session: Session) throws -> Finding {
+        let wanted = planned.keys.map(\.uuid)
         // First the patients, then their records: whoever stores or amends locks them in this order.
         let states = try session.pipeline([
             """
@@ -96,18 +103,24 @@ extension ShredTables {
             ORDER BY patient_no FOR SHARE
             """,
             """
-            SELECT r.state, p.state FROM records r JOIN patients p USING (controller_id, patient_no)
+            SELECT r.state, p.state, r.record_id, r.current_version FROM records r JOIN patients p USING (controller_id, patient_no)
             WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(wanted))
             ORDER BY r.record_id FOR UPDATE OF r
             """,
-        ])[1].map { (record: try $0.text(0), patient: try $0.text(1)) }
-        guard states.count == ids.count else { throw VaultError(.notFound, "there is no such record") }
+        ])[1].map { row in
+            (
+                record: try row.text(0), patient: try row.text(1), id: RecordID(try row.uuid(2)),
+                version: try row.int32(3)
+            )
+        }
+        guard states.count == planned.count else { throw VaultError(.notFound, "there is no such record") }
         guard states.allSatisfy({ $0.record != "erased" && $0.patient != "erased" }) else {
             throw VaultError(.erased, "one of these records was erased already")
         }
         guard states.allSatisfy({ $0.record != "fenced" && $0.patient == "active" }) else {
             throw VaultError(.closed, "an erasure of one of these records already runs")
         }
+        guard states.allSatisfy({ planned[$0.id]?.rawValue == $0.version }) else { throw Self.changed }
         let answers = try session.pipeline([
             """
             UPDATE records SET state = 'fenced'

@@ -110,7 +110,9 @@ import VaultModel
 
     private func store(_ file: String, in copy: VaultCopy) async throws -> String {
         let patient = copy.sample.leaving.patient.description
-        let stored = try await copy.care("record", "store", file, "--patient", patient).done()
+        let stored = try await copy.care(
+            ["record", "store", file, "--patient", patient] + Sample.classOptions
+        ).done()
         return try #require(stored["record"]?.stringValue)
     }
 

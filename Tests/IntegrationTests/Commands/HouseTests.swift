@@ -18,12 +18,17 @@ import VaultModel
                 try await copy.lethe(["record", "history", note, "--purpose", "treatment"] + other)
                     .expectRefusal(2, noRecord)
                 try await copy.lethe(["record", "amend", note, file] + other).expectRefusal(2, noRecord)
-                try await copy.lethe(["record", "erase", note, "--ground", "G", "--yes"] + other)
-                    .expectRefusal(2, noRecord)
+                try await copy.lethe(
+                    ["record", "erase", note, "--ground", "G", "--fact", Sample.groundFact, "--yes"] + other
+                )
+                .expectRefusal(2, noRecord)
                 try await copy.lethe(["patient", "show", patient, "--purpose", "treatment"] + other)
                     .expectRefusal(2, noPatient)
-                try await copy.lethe(["patient", "erase", patient, "--ground", "G", "--yes"] + other)
-                    .expectRefusal(2, noPatient)
+                try await copy.lethe(
+                    ["patient", "erase", patient, "--ground", "G", "--fact", Sample.groundFact, "--yes"]
+                        + other
+                )
+                .expectRefusal(2, noPatient)
                 try await copy.lethe(["record", "store", file, "--patient", patient] + other)
                     .expectRefusal(2, noPatient)
                 try await copy.lethe(
@@ -35,8 +40,17 @@ import VaultModel
                 let register = ["patient", "register", "--identifier", person.identifier, "--format", "json"]
                 let twin = try #require(try await copy.lethe(register + other).done()["patient"]?.stringValue)
                 #expect(twin != patient)
-                let erased = try await copy.care("patient", "erase", patient, "--ground", "Art 17", "--yes")
-                    .done()
+                let erased = try await copy.care(
+                    "patient",
+                    "erase",
+                    patient,
+                    "--ground",
+                    "Art 17",
+                    "--fact",
+                    Sample.groundFact,
+                    "--yes"
+                )
+                .done()
                 let certificate = try #require(erased["certificate"]?.stringValue)
                 try await copy.lethe(["certificate", "show", certificate] + other)
                     .expectRefusal(2, "there is no certificate \(certificate); see `lethe certificate list`")
@@ -104,10 +118,21 @@ import VaultModel
                 )
                 #expect(first["site"]?.integerValue == 1 && list["episodes"]?.arrayValue?.count == 2)
 
-                try await copy.care("record", "store", file, "--patient", patient, "--episode", "1").done()
+                try await copy.care(
+                    ["record", "store", file, "--patient", patient, "--episode", "1"] + Sample.classOptions
+                ).done()
                 try await copy.care("record", "store", file, "--patient", patient, "--episode", "3")
                     .expectRefusal(2, "this patient has no episode 3; list them with `lethe episode list`")
-                try await copy.care("patient", "erase", patient, "--ground", "Art 17", "--yes").done()
+                try await copy.care(
+                    "patient",
+                    "erase",
+                    patient,
+                    "--ground",
+                    "Art 17",
+                    "--fact",
+                    Sample.groundFact,
+                    "--yes"
+                ).done()
                 try await copy.care("episode", "list", "--patient", patient, "--purpose", "treatment")
                     .expectRefusal(2, "this patient was erased")
             }

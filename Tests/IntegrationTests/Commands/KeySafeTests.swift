@@ -38,6 +38,8 @@ import VaultStorage
             copy.sample.leaving.patient.description,
             "--ground",
             "Art 17",
+            "--fact",
+            Sample.groundFact,
             "--yes"
         )
     }
@@ -262,6 +264,7 @@ import VaultStorage
             let died = try await copy.lethe(
                 [
                     "patient", "erase", copy.sample.leaving.patient.description, "--ground", "Art 17",
+                    "--fact", Sample.groundFact,
                     "--yes",
                     "--controller", Sample.controller, "--as", Sample.staff,
                 ],

@@ -20,8 +20,17 @@ import VaultModel
                     .expectRefusal(2, noPatient)
                 try await copy.care("record", "list", "--patient", patient, "--purpose", "treatment")
                     .expectRefusal(2, noPatient)
-                try await copy.care("patient", "erase", patient, "--ground", "G", "--yes")
-                    .expectRefusal(2, noPatient)
+                try await copy.care(
+                    "patient",
+                    "erase",
+                    patient,
+                    "--ground",
+                    "G",
+                    "--fact",
+                    Sample.groundFact,
+                    "--yes"
+                )
+                .expectRefusal(2, noPatient)
                 try await copy.care("episode", "open", "--patient", patient, "--begun", "2026-01-02")
                     .expectRefusal(2, noPatient)
                 let noRecord = "there is no such record or version"
@@ -38,7 +47,16 @@ import VaultModel
                     noRecord
                 )
                 try await copy.care("record", "amend", record, file).expectRefusal(2, noRecord)
-                try await copy.care("record", "erase", record, "--ground", "G", "--yes").expectRefusal(
+                try await copy.care(
+                    "record",
+                    "erase",
+                    record,
+                    "--ground",
+                    "G",
+                    "--fact",
+                    Sample.groundFact,
+                    "--yes"
+                ).expectRefusal(
                     2,
                     noRecord
                 )
@@ -130,7 +148,10 @@ import VaultModel
                 let before = try await copy.lethe(["vault", "status", "--format", "json"]).done()
                 for scope in [["patient", "erase", patient], ["record", "erase", person.note.description]] {
                     let arguments =
-                        scope + ["--controller", Sample.controller, "--as", Sample.staff, "--ground", "G"]
+                        scope + [
+                            "--controller", Sample.controller, "--as", Sample.staff, "--ground", "G",
+                            "--fact", Sample.groundFact,
+                        ]
                     let dry = try await copy.lethe(arguments + ["--dry-run"])
                     #expect(dry.code == 0 && dry.output.isEmpty)
                     #expect(dry.talk.hasSuffix("lethe: nothing was changed (--dry-run)\n"), "\(dry.talk)")
@@ -148,7 +169,16 @@ import VaultModel
                 let identity = try #require(shown["identityRecord"]?.stringValue)
                 let alone =
                     "record \(identity) says who the patient is and goes with the patient: `lethe patient erase`"
-                try await copy.care("record", "erase", identity, "--ground", "G", "--yes").expectRefusal(
+                try await copy.care(
+                    "record",
+                    "erase",
+                    identity,
+                    "--ground",
+                    "G",
+                    "--fact",
+                    Sample.groundFact,
+                    "--yes"
+                ).expectRefusal(
                     64,
                     alone
                 )
@@ -159,6 +189,8 @@ import VaultModel
                     identity,
                     "--ground",
                     "G",
+                    "--fact",
+                    Sample.groundFact,
                     "--yes"
                 )
                 .expectRefusal(64, alone)
@@ -181,7 +213,16 @@ import VaultModel
             let gone = "this record was erased; its certificate says when"
             let goneToo = "this patient was erased"
             try await copy.served {
-                let first = try await copy.care("record", "erase", note, "--ground", "Art 17", "--yes").done()
+                let first = try await copy.care(
+                    "record",
+                    "erase",
+                    note,
+                    "--ground",
+                    "Art 17",
+                    "--fact",
+                    Sample.groundFact,
+                    "--yes"
+                ).done()
                 #expect(first["records"]?.integerValue == 1 && first["versions"]?.integerValue == 2)
                 try await copy.care("record", "read", note, "--purpose", "treatment").expectRefusal(2, gone)
                 try await copy.care("record", "read", note, "--version", "1", "--purpose", "treatment")
@@ -191,7 +232,16 @@ import VaultModel
                     gone
                 )
                 try await copy.care("record", "amend", note, file).expectRefusal(2, gone)
-                try await copy.care("record", "erase", note, "--ground", "G", "--yes").expectRefusal(2, gone)
+                try await copy.care(
+                    "record",
+                    "erase",
+                    note,
+                    "--ground",
+                    "G",
+                    "--fact",
+                    Sample.groundFact,
+                    "--yes"
+                ).expectRefusal(2, gone)
                 try await copy.care(
                     "record",
                     "erase",
@@ -199,6 +249,8 @@ import VaultModel
                     note,
                     "--ground",
                     "G",
+                    "--fact",
+                    Sample.groundFact,
                     "--yes"
                 )
                 .expectRefusal(2, gone)
@@ -208,10 +260,28 @@ import VaultModel
                 ])
                 #expect(scan.output == Sample.scan)
 
-                let second = try await copy.care("patient", "erase", patient, "--ground", "Art 17", "--yes")
-                    .done()
+                let second = try await copy.care(
+                    "patient",
+                    "erase",
+                    patient,
+                    "--ground",
+                    "Art 17",
+                    "--fact",
+                    Sample.groundFact,
+                    "--yes"
+                )
+                .done()
                 #expect(second["records"]?.integerValue == 2 && second["versions"]?.integerValue == 2)
-                try await copy.care("patient", "erase", patient, "--ground", "G", "--yes").expectRefusal(
+                try await copy.care(
+                    "patient",
+                    "erase",
+                    patient,
+                    "--ground",
+                    "G",
+                    "--fact",
+                    Sample.groundFact,
+                    "--yes"
+                ).expectRefusal(
                     2,
                     goneToo
                 )

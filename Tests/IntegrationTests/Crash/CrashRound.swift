@@ -29,7 +29,12 @@ struct CrashRound: Sendable {
             )
         )
         if scenario == .register {
-            _ = try await open.vault.createController(name: round.emptyController, country: "DE")
+            _ = try await open.vault.createController(
+                name: round.emptyController,
+                country: "DE",
+                facts: Sample.house,
+                rules: Sample.rules
+            )
         }
         return round
     }

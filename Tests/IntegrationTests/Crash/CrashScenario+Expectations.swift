@@ -47,7 +47,11 @@ extension CrashScenario {
         if answer == nil {
             // It is taken up again, or was finished before the end.
             do {
-                _ = try await open.vault.createController(name: round.newController, country: "ES")
+                _ = try await open.vault.createController(
+                    name: round.newController,
+                    country: "ES",
+                    rules: Sample.rules
+                )
             } catch let error as VaultError {
                 #expect(error.code == .alreadyExists, comment)
             }

@@ -27,7 +27,7 @@ enum CrashScenario: String, CaseIterable, Sendable {
     /// What is said to `lethe`; `file` holds ``document``.
     func arguments(_ round: CrashRound, file: String) -> [String] {
         let acting = ["--format", "json", "--controller", Sample.controller, "--as", Sample.staff]
-        let erasing = acting + ["--ground", "Art 17(1)(b) GDPR", "--yes"]
+        let erasing = acting + ["--ground", "Art 17(1)(b) GDPR", "--fact", Sample.groundFact, "--yes"]
         return switch self {
         case .createController:
             ["controller", "create", round.newController, "--country", "ES", "--format", "json"]
@@ -38,7 +38,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
                 "--as", Sample.staff, "--format", "json",
             ]
         case .storeInline, .storeBlob:
-            ["record", "store", file, "--patient", round.person.patient.description] + acting
+            ["record", "store", file, "--patient", round.person.patient.description] + Sample.classOptions
+                + acting
         case .amend:
             ["record", "amend", round.person.note.description, file] + acting
         case .eraseRecords:
@@ -55,7 +56,11 @@ enum CrashScenario: String, CaseIterable, Sendable {
         let controller = try await open.vault.controller(named: Sample.controller)
         switch self {
         case .createController:
-            _ = try await open.vault.createController(name: round.newController, country: "ES")
+            _ = try await open.vault.createController(
+                name: round.newController,
+                country: "ES",
+                rules: Sample.rules
+            )
         case .register:
             let empty = try await open.vault.controller(named: round.emptyController)
             _ = try await empty.register(round.newIdentifier)

@@ -57,7 +57,8 @@ import VaultStorage
             // A drill changes nothing.
             let refused = try await copy.lethe(
                 [
-                    "patient", "erase", copy.sample.staying.patient.description, "--ground", "G", "--yes",
+                    "patient", "erase", copy.sample.staying.patient.description, "--ground", "G", "--fact",
+                    Sample.groundFact, "--yes",
                     "--vault", old,
                 ]
                     + ["--drill", "--controller", Sample.controller, "--as", Sample.staff]
@@ -80,7 +81,7 @@ import VaultStorage
             EpisodeEvents(begun: begun, completed: nil, site: nil, label: "Rheumatologie Haus 7")
         )
         let episode = try await controller.openEpisode(of: patient, events: events, by: staff)
-        let facts = RecordFacts(recordClass: .geneticResult, facts: ["exposureDate": "1987-06-05"])
+        let facts = RecordFacts(recordClass: .geneticResult, facts: ["result.date": "1987-06-05"])
         func store(_ content: [UInt8], _ episode: Int32?) async throws -> RecordID {
             let intake = Intake(source: BytesSource(content), name: fileName, facts: facts, episode: episode)
             return try await controller.store(intake, for: patient, by: staff).record
@@ -96,8 +97,8 @@ import VaultStorage
             name, "Nachtigall", "NACHTIGALL", "ZDENĚKWÖRLITZ", "Q770099431", "1.2.276.0.76", fileName,
             "Entlassbrief",
             "Spondylitis", "Adalimumab", "Überbacher", "Rheumatologie", "1970-01-02", "1987-06-05",
-            "genetic_result",
-            "exposureDate", "text/plain", "resourceType",
+            // As the vault writes them; the words alone stand in the published rules, too.
+            "\"class\":\"genetic_result\"", "\"result.date\":", "text/plain", "resourceType",
         ]
         var needles = texts.map(Needle.init(text:))
         for start in stride(from: 0, to: image.count - 32, by: 65_536) {

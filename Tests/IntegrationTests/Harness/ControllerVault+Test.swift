@@ -23,7 +23,7 @@ extension ControllerVault {
         let intake = Intake(
             source: BytesSource(bytes),
             name: name,
-            facts: RecordFacts(recordClass: .clinicalCore)
+            facts: Sample.facts
         )
         return try await store(intake, for: patient, by: Self.staff).record
     }
@@ -33,7 +33,7 @@ extension ControllerVault {
         let intake = Intake(
             source: BytesSource(bytes),
             name: "x.bin",
-            facts: RecordFacts(recordClass: .clinicalCore)
+            facts: Sample.facts
         )
         return try await amend(record, with: intake, by: Self.staff).version
     }
@@ -53,7 +53,7 @@ extension ControllerVault {
 
     /// Erases on a ground.
     func erase(_ scope: ShredScope) async throws -> ErasureResult {
-        try await erase(scope, ground: "Art 17(1)(b) GDPR", by: Self.staff)
+        try await erase(scope, Sample.request(), by: Self.staff)
     }
 
     /// The newest versions of a patient's records.

@@ -1,4 +1,7 @@
+import PolicyEngine
+import VaultCore
 import VaultModel
+import VaultStorage
 
 /// What the sample vault holds, so that tests know what must be read back.
 ///
@@ -8,6 +11,26 @@ struct Sample: Sendable {
     static let controller = "Klinikum Probe"
     static let otherController = "Praxis Ost"
     static let staff = "Dr. Weiß"
+
+    /// What a clinical document of a treatment is that ended long ago: no law keeps it any more.
+    static let facts = RecordFacts(recordClass: .clinicalCore, facts: ["treatment.completed": "2001-02-03"])
+    static let classOptions = ["--class", "clinical_core", "--fact", "treatment.completed=2001-02-03"]
+    /// What the rules are told about the controllers.
+    static let house = ["controller.kind": "hospital", "controller.region": "DE-BE"]
+    /// The rules of the EU and of Germany: a program opens them faster than all.
+    static let rules = StandardRules.files.filter { file in
+        !["calendars", "packs", "tests"].contains { file.path.hasPrefix($0) }
+            || ["de", "eu"].contains { file.path.hasSuffix("/\($0).yaml") }
+    }
+    static let groundFact = "request.ground=no_longer_needed"
+
+    /// A request that the law follows.
+    static func request() throws -> ErasureRequest {
+        try ErasureRequest(
+            ground: "Art 17(1)(b) GDPR",
+            facts: ["request.ground": "no_longer_needed"]
+        )
+    }
 
     /// A patient with a small and a large document.
     struct Person: Sendable {

@@ -29,12 +29,22 @@ struct SampleVault: Sendable {
         )
         try await OpenVault.create(vault, configuration: configuration)
         let open = try await OpenVault.open(vault, options: .test())
-        let controller = try await open.vault.createController(name: Sample.controller, country: "DE")
+        let controller = try await open.vault.createController(
+            name: Sample.controller,
+            country: "DE",
+            facts: Sample.house,
+            rules: Sample.rules
+        )
         let sample = Sample(
             leaving: try await .stored(in: controller, identifier: "urn:mrn|1", name: "Jürgen Groß"),
             staying: try await .stored(in: controller, identifier: "urn:mrn|2", name: "María Núñez")
         )
-        _ = try await open.vault.createController(name: Sample.otherController, country: "DE")
+        _ = try await open.vault.createController(
+            name: Sample.otherController,
+            country: "DE",
+            facts: Sample.house,
+            rules: Sample.rules
+        )
         try await open.close()
         return SampleVault(directory: directory, sample: sample)
     }

@@ -67,6 +67,11 @@ final class VaultCopy: Sendable {
 
     /// Runs a command of the first controller's staff and answers in JSON.
     func care(_ arguments: String...) async throws -> Outcome {
+        try await care(arguments)
+    }
+
+    /// Runs a command of the first controller's staff and answers in JSON.
+    func care(_ arguments: [String]) async throws -> Outcome {
         try await lethe(
             arguments + ["--controller", Sample.controller, "--as", Sample.staff, "--format", "json"]
         )

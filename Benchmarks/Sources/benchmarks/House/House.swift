@@ -49,7 +49,12 @@ struct House {
         return House(
             directory: directory,
             steps: steps,
-            controller: try await open.vault.createController(name: "Benchmark", country: "DE"),
+            controller: try await open.vault.createController(
+                name: "Benchmark",
+                country: "DE",
+                facts: ["controller.kind": "hospital", "controller.region": "DE-BE"],
+                rules: StandardRules.files
+            ),
             plain: PostgresPool(settings, size: 2),
             open: open,
             cluster: cluster
@@ -76,7 +81,7 @@ struct House {
             source: BytesSource(bytes),
             name: "document.pdf",
             mediaType: "application/pdf",
-            facts: nil
+            facts: Self.facts
         )
         return try await controller.store(intake, for: patient, by: staff).record
     }
@@ -87,6 +92,12 @@ struct House {
         for _ in 1..<count { try await store(Self.document(4096), for: patient) }
         return patient
     }
+
+    /// A treatment that ended long ago: no law keeps it any more.
+    private static let facts = RecordFacts(
+        recordClass: .clinicalCore,
+        facts: ["treatment.completed": "2001-02-03"]
+    )
 
     /// Bytes that do not compress.
     static func document(_ count: Int) -> [UInt8] {

@@ -24,7 +24,11 @@ struct ErasureMeasure {
             try fsync.measure(in: house.directory)
             house.steps.reset()
             let begin = ContinuousClock.now
-            _ = try await house.controller.erase(.patient(patient), ground: "art17", by: house.staff)
+            _ = try await house.controller.erase(
+                .patient(patient),
+                ErasureRequest(ground: "art17", facts: ["request.ground": "no_longer_needed"]),
+                by: house.staff
+            )
             try fsync.measure(in: house.directory)
             var last = Duration.zero
             for (step, after) in house.steps.steps(since: begin) {

@@ -17,8 +17,26 @@ struct ControllerCreate: VaultCommand {
     @Option(help: "Its country (ISO 3166-1, such as DE).")
     var country: String
 
+    @Option(help: "Its region (ISO 3166-2, such as DE-BE): whose holidays count.")
+    var region: String?
+
+    @Option(
+        help:
+            "A fact about it for the rules, NAME=VALUE, such as controller.kind=hospital; may be named again."
+    )
+    var fact: [String] = []
+
+    @OptionGroup var source: RulesOption
+
     func run(in open: OpenVault, on console: any Console) async throws {
-        let controller = try await open.vault.createController(name: name, country: country)
+        var facts = try FactArguments(fact).texts
+        if let region { facts["controller.region"] = region }
+        let controller = try await open.vault.createController(
+            name: name,
+            country: country,
+            facts: facts,
+            rules: source.files(on: console)
+        )
         let keys = try controller.publicKeys()
         switch options.format {
         case .json:

@@ -13,16 +13,17 @@ struct ErasureDialogue {
 
     func run(on console: any Console) async throws {
         // Nobody types ERASE only to hear then that the ground is missing.
-        if !options.dryRun { try controller.requireErasable(ground: options.ground, by: staff) }
-        let preview = try await controller.previewErasure(scope, by: staff)
-        if options.dryRun || !options.yes { try await show(preview, on: console) }
+        if !options.dryRun { try controller.requireErasing(by: staff) }
+        let request = try options.request()
+        let plan = try await controller.planErasure(scope, request, by: staff)
+        if options.dryRun || !options.yes { try await show(plan, on: console) }
         if options.dryRun {
-            if format == .json { try await console.print(json: Self.json(preview)) }
+            if format == .json { try await console.print(json: Self.json(plan)) }
             try await console.say("nothing was changed (--dry-run)")
             return
         }
-        if !options.yes { try await confirm(preview, on: console) }
-        let result = try await controller.erase(scope, ground: options.ground, by: staff)
+        if !options.yes, plan.scope != nil { try await confirm(on: console) }
+        let result = try await controller.erase(scope, request, by: staff)
         switch format {
         case .json:
             try await console.print(
@@ -32,6 +33,7 @@ struct ErasureDialogue {
                     "records": .integer(Int64(result.records)),
                     "allCopiesUnreadableAt": .string(result.unreadableAt.description),
                     "versions": .integer(Int64(result.versions)),
+                    "withheld": .array(result.withheld.map(Self.json)),
                 ])
             )
         case .table:
@@ -42,30 +44,63 @@ struct ErasureDialogue {
                     + "\(Words.versions(result.versions)) were destroyed in \(Words.keySafes(result.keySafes))."
             )
             try await console.print("From this moment no backup made before can open them.")
+            for line in result.withheld {
+                try await console.print("Stays: \(line.record.record). \(Self.reason(line))")
+            }
             try await console.print("Certificate \(result.certificate.id)")
             try await console.say("next: lethe certificate show \(result.certificate.id)")
         }
     }
 
-    private func show(_ preview: ErasurePreview, on console: any Console) async throws {
+    private func show(_ plan: ErasurePlan, on console: any Console) async throws {
+        let versions = plan.erased.reduce(0) { $0 + $1.versions }
         try await console.say(
-            "this erases \(Words.records(preview.records.count)) in \(Words.versions(preview.versions))"
-                + (preview.isWholePatient ? ", who the patient is among them:" : ":")
+            plan.erased.isEmpty
+                ? "this erases nothing"
+                : "this erases \(Words.records(plan.erased.count)) in \(Words.versions(versions))"
+                    + (plan.isWholePatient ? ", who the patient is among them:" : ":")
         )
-        for record in preview.records {
-            let name = record.metadata.parts.first?.name.printed ?? ""
-            try await console.say("  \(record.record)  \(record.facts.recordClass.rawValue)  \(name)")
+        for line in plan.erased { try await console.say("  " + Self.text(line)) }
+        guard !plan.withheld.isEmpty else { return }
+        try await console.say("this stays (\(Words.records(plan.withheld.count))):")
+        for line in plan.withheld {
+            try await console.say("  " + Self.text(line))
+            try await console.say("      " + Self.reason(line))
         }
     }
 
-    private static func json(_ preview: ErasurePreview) -> CanonicalJSON {
+    private static func text(_ line: ErasurePlan.Line) -> String {
+        let name = line.record.metadata.parts.first?.name.printed ?? ""
+        return "\(line.record.record)  \(line.record.facts.recordClass.rawValue)  \(name)"
+    }
+
+    /// Why a record stays, with the law and the date.
+    private static func reason(_ line: ErasurePlan.Line) -> String {
+        if let decision = line.decision, decision.outcome == .erase, decision.needsConfirmation {
+            return "A person must confirm this (--confirmed): \(line.reason)"
+        }
+        let until = line.decision?.keepUntil.map { " Kept until \($0.day)." } ?? ""
+        return line.reason + until
+    }
+
+    private static func json(_ plan: ErasurePlan) -> CanonicalJSON {
         .object([
-            "wholePatient": .bool(preview.isWholePatient),
-            "wouldErase": .array(preview.records.map(VersionListing.json)),
+            "wholePatient": .bool(plan.isWholePatient),
+            "wouldErase": .array(plan.erased.map { VersionListing.json($0.record) }),
+            "wouldKeep": .array(plan.withheld.map(Self.json)),
         ])
     }
 
-    private func confirm(_ preview: ErasurePreview, on console: any Console) async throws {
+    private static func json(_ line: ErasurePlan.Line) -> CanonicalJSON {
+        var members: [String: CanonicalJSON] = [
+            "reason": .string(reason(line)), "record": .string(line.record.record.description),
+        ]
+        if let decision = line.decision { members["outcome"] = .string(decision.outcome.rawValue) }
+        if let day = line.decision?.keepUntil?.day { members["keepUntil"] = .string(day.description) }
+        return .object(members)
+    }
+
+    private func confirm(on console: any Console) async throws {
         let answer = try await console.ask("There is no way back. Type ERASE to go on:")
         guard let answer else {
             throw ValidationError("nobody can be asked here; say --yes to erase, or --dry-run to look")

@@ -18,17 +18,7 @@ struct IntakeOptions: ParsableArguments {
     /// - Throws: A usage error for a fact that is not NAME=VALUE or named twice.
     func facts() throws -> RecordFacts? {
         guard recordClass != nil || !fact.isEmpty else { return nil }
-        var facts: [String: String] = [:]
-        for text in fact {
-            guard let separator = text.firstIndex(of: "="), separator != text.startIndex else {
-                throw ValidationError("a fact is NAME=VALUE")
-            }
-            let name = String(text[..<separator])
-            guard facts.updateValue(String(text[text.index(after: separator)...]), forKey: name) == nil else {
-                throw ValidationError("the fact \(name) is named twice")
-            }
-        }
-        return RecordFacts(recordClass: recordClass ?? .unclassified, facts: facts)
+        return RecordFacts(recordClass: recordClass ?? .unclassified, facts: try FactArguments(fact).texts)
     }
 
     /// A file with what is said about it.

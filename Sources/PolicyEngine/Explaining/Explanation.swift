@@ -1,0 +1,30 @@
+/// A decision for people: what was decided, by which rules, counted how, and what is missing.
+///
+/// Headings are in English; the sentences of the rules are in the language asked for, so that they can go into a letter.
+public struct Explanation: Hashable, Sendable {
+    /// The question and the day.
+    public let title: String
+    /// The parts, without empty ones.
+    public let sections: [ExplanationSection]
+
+    /// Explains a decision that was made by a rulebook.
+    public init(_ decision: Decision, rulebook: Rulebook, language: String = "en") {
+        let writer = ExplanationWriter(decision, rulebook, language)
+        title = writer.title
+        sections = writer.sections
+    }
+
+    /// A page of plain text.
+    public var text: String {
+        var lines = [title]
+        for section in sections {
+            lines += ["", section.heading]
+            for paragraph in section.paragraphs {
+                for (place, line) in paragraph.enumerated() {
+                    lines.append((place == 0 ? "  " : "    ") + line)
+                }
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,7 @@
+/// A condition and the line on which it stands.
+struct PlacedCondition {
+    /// The condition.
+    let condition: Condition
+    /// Its line.
+    let line: Int
+}

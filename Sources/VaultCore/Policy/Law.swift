@@ -1,0 +1,80 @@
+public import PolicyEngine
+internal import VaultCrypto
+internal import VaultModel
+
+/// The rulebook in force for a controller, and what it is told about the controller whenever it is asked.
+public struct Law: Sendable {
+    /// How certificates name it.
+    public let reference: RulebookReference
+    private let open: OpenRulebook
+    private let house: [String: FactValue]
+
+    /// The rules.
+    public var rulebook: Rulebook { open.rulebook }
+
+    /// Takes a rulebook for a controller.
+    ///
+    /// - Throws: ``VaultError/Code/invalidInput`` when a fact of the controller does not fit.
+    init(_ open: OpenRulebook, activeFrom: Day, for controller: ControllerRow) throws {
+        self.open = open
+        reference = RulebookReference(name: "Rules of \(activeFrom)", digest: open.digest)
+        var house = try Self.values(controller.facts, of: [.organisation], in: open.rulebook.vocabulary)
+        house["controller.country"] = .word(controller.country)
+        self.house = house
+    }
+
+    /// Asks the rulebook about the controller and what else is known; what is not in `facts` is unknown.
+    func decide(_ kind: DecisionKind, _ facts: [String: FactValue], on day: Day) throws -> Decision {
+        do throws(FactError) {
+            let set = try open.engine.facts(house.merging(facts) { _, given in given })
+            return open.engine.decide(kind, set, asOf: day)
+        } catch {
+            throw VaultError(.invalidInput, "\(error)")
+        }
+    }
+
+    /// Why a decision came out so, in one line without the case's facts: sentences and citations of the rules that
+    /// decided it, or what keeps it from being decided.
+    func summary(of decision: Decision) -> String {
+        if decision.outcome == .escalate, !decision.reasons.isEmpty {
+            return decision.reasons.joined(separator: "; ")
+        }
+        let end = decision.keepUntil?.day.description ?? "the end of the period"
+        let rules = decision.fired.filter { [decision.kind, .retain].contains($0.decision) }.map { rule in
+            let sentence = (open.sentences[rule.id] ?? "").replacing("{keep_until}", with: end)
+            let cited = rule.citations.map { "\($0.article) \($0.law)" }.joined(separator: "; ")
+            return "\(sentence) (\(cited))"
+        }
+        let given = rules + (rules.isEmpty ? decision.reasons : [])
+        return given.isEmpty ? "The rulebook has no rule that allows it." : given.joined(separator: " ")
+    }
+
+    /// Reads facts as they were given, `NAME=VALUE`.
+    ///
+    /// - Throws: ``VaultError/Code/invalidInput`` naming the fact and what it may be.
+    static func values(
+        _ texts: [String: String],
+        of sources: Set<FactSource>,
+        in vocabulary: Vocabulary
+    ) throws -> [String: FactValue] {
+        var values: [String: FactValue] = [:]
+        for (name, text) in texts {
+            guard let definition = vocabulary.facts[name], sources.contains(definition.source) else {
+                let known = vocabulary.facts.values.filter { sources.contains($0.source) }.map(\.name)
+                    .sorted()
+                throw VaultError(
+                    .invalidInput,
+                    "there is no fact `\(name.printed)` to be stated here; there are \(known.joined(separator: ", "))"
+                )
+            }
+            guard let value = definition.kind.value(of: text) else {
+                throw VaultError(
+                    .invalidInput,
+                    "the fact \(name) is \(definition.kind.expectation)"
+                )
+            }
+            values[name] = value
+        }
+        return values
+    }
+}

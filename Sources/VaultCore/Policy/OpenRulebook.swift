@@ -1,0 +1,32 @@
+internal import PolicyEngine
+internal import VaultCrypto
+
+/// A published rulebook, read and ready to decide; controllers with the same rules share one.
+struct OpenRulebook: Sendable {
+    let digest: Digest
+    let rulebook: Rulebook
+    let engine: PolicyEngine
+    /// The English sentence of each rule, by id.
+    let sentences: [String: String]
+
+    /// Opens a published rulebook.
+    ///
+    /// - Throws: ``VaultError/Code/unusable`` when its archive cannot be read.
+    init(_ row: RulebookRow) throws {
+        guard SHA256.hash(row.archive) == row.digest, let files = try? RulebookArchive.decode(row.archive)
+        else {
+            throw VaultError(.unusable, "the published rulebook is damaged")
+        }
+        let (rulebook, problems) = RulebookLoader.open(files)
+        guard let rulebook else {
+            throw VaultError(.unusable, "the published rulebook has \(problems.count) problems")
+        }
+        digest = row.digest
+        self.rulebook = rulebook
+        engine = PolicyEngine(rulebook)
+        sentences = Dictionary(
+            rulebook.rules.map { ($0.id, $0.plain["en"] ?? "") },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+}

@@ -1,0 +1,19 @@
+public import VaultCrypto
+public import VaultModel
+
+/// A published rulebook.
+public struct RulebookRow: Sendable {
+    /// The SHA-256 of the archive.
+    public let digest: Digest
+    /// Its files (`docs/formats/policy.md`).
+    public let archive: [UInt8]
+    /// The first day on which it decides.
+    public let activeFrom: Day
+
+    /// Makes a row.
+    public init(digest: Digest, archive: [UInt8], activeFrom: Day) {
+        self.digest = digest
+        self.archive = archive
+        self.activeFrom = activeFrom
+    }
+}

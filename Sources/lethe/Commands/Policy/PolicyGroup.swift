@@ -1,0 +1,10 @@
+internal import ArgumentParser
+
+/// `lethe policy`.
+struct PolicyGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "policy",
+        abstract: "The rulebook: check it, test it, ask it.",
+        subcommands: [PolicyCheck.self, PolicyTestCommand.self, PolicyExplain.self]
+    )
+}

@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import PolicyEngine
+internal import VaultCore
+internal import VaultCrypto
+internal import VaultModel
+internal import VaultStorage
+
+/// Where the rules of a command come from.
+struct RulesOption: ParsableArguments {
+    @Option(
+        help: "A folder of rules (as policies/ in the source); otherwise the rules that come with Lethe.",
+        completion: .directory
+    )
+    var rules: String?
+
+    /// The largest file that is read; the loader refuses more, too.
+    private static let fileLimit = 1 << 20
+
+    /// The files of the folder and of the folders in it, by path.
+    ///
+    /// - Throws: `FileError`; ``VaultError`` for a folder without rules.
+    func files(on console: any Console) throws -> [RulebookFile] {
+        guard let rules else { return StandardRules.files }
+        let root = console.absolute(rules)
+        var files: [RulebookFile] = []
+        for name in try FileSystem.list(root).sorted() {
+            if name.hasSuffix(".yaml") {
+                files.append(try Self.file(root, name))
+            } else if let inner = try? FileSystem.list("\(root)/\(name)") {
+                for file in inner.sorted() where file.hasSuffix(".yaml") {
+                    files.append(try Self.file(root, "\(name)/\(file)"))
+                }
+            }
+        }
+        guard !files.isEmpty else {
+            throw VaultError(.notFound, "there are no rules (*.yaml) in `\(rules)`")
+        }
+        return files
+    }
+
+    private static func file(_ root: String, _ path: String) throws -> RulebookFile {
+        RulebookFile(path: path, bytes: try FileSystem.read("\(root)/\(path)", limit: fileLimit))
+    }
+
+    /// The rulebook of the files.
+    ///
+    /// - Throws: Exit code 3 after every problem was printed.
+    func rulebook(on console: any Console) async throws -> Rulebook {
+        let (rulebook, problems) = RulebookLoader.load(try files(on: console))
+        for problem in problems.sorted() { try await console.print(problem.description) }
+        guard let rulebook else {
+            try await console.say(
+                "\(counted(problems.count, "problem")); nothing of these rules can be used"
+            )
+            throw ExitCode(CommandStatus.invalid)
+        }
+        return rulebook
+    }
+}

@@ -1,0 +1,146 @@
+import Testing
+import VaultCore
+import VaultModel
+
+/// Erasures do what the rulebook says, record by record.
+@Suite(.serialized)
+struct ErasureByLawTests {
+    private static let staff = StaffMember(Sample.staff)
+    private static let underTreatment = RecordFacts(
+        recordClass: .clinicalCore,
+        facts: ["treatment.completed": "2024-03-10"]
+    )
+
+    private func store(
+        _ facts: RecordFacts,
+        _ name: String,
+        for patient: PatientID,
+        in controller: ControllerVault
+    ) async throws -> RecordID {
+        let intake = Intake(source: BytesSource(Array(name.utf8)), name: name, facts: facts)
+        return try await controller.store(intake, for: patient, by: Self.staff).record
+    }
+
+    /// What the law keeps stays, with its date; what it does not keep goes; who the patient is stays with the rest.
+    @Test func partOfAPatientStays() async throws {
+        try await VaultCopy.lend { copy in
+            try await copy.open { controller, _ in
+                let person = copy.sample.leaving
+                let kept = try await store(
+                    Self.underTreatment,
+                    "arztbrief.txt",
+                    for: person.patient,
+                    in: controller
+                )
+                let unknown = try await store(
+                    RecordFacts(),
+                    "unbekannt.txt",
+                    for: person.patient,
+                    in: controller
+                )
+                let result = try await controller.erase(.patient(person.patient))
+                #expect(result.records == 2)
+                await controller.expectErased(person.note)
+                await controller.expectErased(person.scan)
+                #expect(Set(result.withheld.map(\.record.record)).isSuperset(of: [kept, unknown]))
+                #expect(result.withheld.count == 3)
+                let line = try #require(result.withheld.first { $0.record.record == kept })
+                #expect(line.decision?.keepUntil?.day == Day(iso8601: "2034-03-10"))
+                #expect(line.reason.contains("630f"), "\(line.reason)")
+                let other = try #require(result.withheld.first { $0.record.record == unknown })
+                #expect(other.decision?.outcome == .escalate)
+                #expect(try await controller.bytes(of: kept) == Array("arztbrief.txt".utf8))
+                #expect(try await controller.records(of: person.patient).count == 3)
+                try await controller.expectSound()
+            }
+        }
+    }
+
+    /// Where everything is kept nothing happens, and the answer says by which law and until when.
+    @Test func nothingIsErasedThatTheLawKeeps() async throws {
+        try await VaultCopy.lend { copy in
+            try await copy.open { controller, _ in
+                let patient = try await controller.register("urn:mrn|law-1", name: "Ada Lovelace")
+                let record = try await store(Self.underTreatment, "a.txt", for: patient, in: controller)
+                let error = await #expect(throws: VaultError.self) {
+                    try await controller.erase(.records([record]))
+                }
+                #expect(
+                    error?.code == .denied && error?.message.contains("630f") == true,
+                    "\(error?.message ?? "")"
+                )
+                await #expect(throws: VaultError(.denied, "")) {
+                    try await controller.erase(.patient(patient))
+                }
+                #expect(try await controller.bytes(of: record) == Array("a.txt".utf8))
+                #expect(try await controller.certificates().isEmpty)
+                try await controller.expectSound()
+            }
+        }
+    }
+
+    /// A course of care that is not completed yet: the date is missing, and the record stays.
+    @Test func theEndOfTreatmentIsTheEpisodes() async throws {
+        try await VaultCopy.lend { copy in
+            try await copy.open { controller, _ in
+                let patient = try await controller.register("urn:mrn|law-2", name: "Grace Hopper")
+                let events = try #require(
+                    EpisodeEvents(begun: Day(iso8601: "2010-01-04")!, completed: nil, site: nil, label: nil)
+                )
+                let episode = try await controller.openEpisode(of: patient, events: events, by: Self.staff)
+                let intake = Intake(
+                    source: BytesSource([1, 2, 3]),
+                    name: "b.bin",
+                    facts: RecordFacts(recordClass: .clinicalCore),
+                    episode: episode
+                )
+                let record = try await controller.store(intake, for: patient, by: Self.staff).record
+                let plan = try await controller.planErasure(
+                    .records([record]),
+                    Sample.request(),
+                    by: Self.staff
+                )
+                #expect(plan.scope == nil)
+                #expect(plan.lines.first?.decision?.missing.contains("treatment.completed") == true)
+                let completed = try #require(Day(iso8601: "2010-02-05"))
+                try await controller.completeEpisode(episode, of: patient, on: completed, by: Self.staff)
+                #expect(try await controller.erase(.records([record])).records == 1)
+                try await controller.expectSound()
+            }
+        }
+    }
+
+    /// A document whose retention counts from a date of its own is not stored without it.
+    @Test func storingAsksForTheFactThatTheLawCountsFrom() async throws {
+        try await VaultCopy.lend { copy in
+            try await copy.open { controller, _ in
+                let patient = copy.sample.staying.patient
+                let error = await #expect(throws: VaultError.self) {
+                    _ = try await store(
+                        RecordFacts(recordClass: .radiationTreatment),
+                        "plan.dcm",
+                        for: patient,
+                        in: controller
+                    )
+                }
+                #expect(error?.code == .invalidInput)
+                #expect(error?.message.contains("exposure.date") == true, "\(error?.message ?? "")")
+                _ = try await store(
+                    RecordFacts(recordClass: .radiationTreatment, facts: ["exposure.date": "2020-02-03"]),
+                    "plan.dcm",
+                    for: patient,
+                    in: controller
+                )
+                let unknown = await #expect(throws: VaultError.self) {
+                    _ = try await store(
+                        RecordFacts(recordClass: .clinicalCore, facts: ["exposure.dat": "2020-02-03"]),
+                        "x",
+                        for: patient,
+                        in: controller
+                    )
+                }
+                #expect(unknown?.code == .invalidInput)
+            }
+        }
+    }
+}
