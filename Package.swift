@@ -18,7 +18,9 @@ let package = Package(
         // What Benchmarks/ measures.
         .library(
             name: "LetheModules",
-            targets: ["Keyring", "PostgresClient", "VaultCore", "VaultCrypto", "VaultStorage"]
+            targets: [
+                "Keyring", "PolicyEngine", "PostgresClient", "VaultCore", "VaultCrypto", "VaultStorage",
+            ]
         ),
     ],
     dependencies: [

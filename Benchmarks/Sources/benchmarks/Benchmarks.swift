@@ -4,10 +4,10 @@ internal import VaultCrypto
 
 /// `make bench`: measures what DESIGN section 10 limits, prints one table, and ends with 1 when a limit does not hold.
 ///
-/// `benchmarks [derive] [store] [erase] [large] [crypto]` measures only what is named.
+/// `benchmarks [derive] [store] [erase] [large] [crypto] [policy]` measures only what is named.
 @main
 struct Benchmarks {
-    private static let all = ["derive", "store", "erase", "large", "crypto"]
+    private static let all = ["derive", "store", "erase", "large", "crypto", "policy"]
 
     static func main() async throws {
         let named = Array(CommandLine.arguments.dropFirst())
@@ -42,6 +42,7 @@ struct Benchmarks {
             if wanted.contains("erase") { figures += try await ErasureMeasure(house: house).figures(&fsync) }
             if wanted.contains("large") { figures += try await LargeFileMeasure(house: house).figures() }
             if wanted.contains("crypto") { figures += await CryptoMeasure().figures() }
+            if wanted.contains("policy") { figures += try PolicyMeasure().figures() }
             let postgres = try await house.plain.withSession(scope: nil) { session in
                 try session.queryOne("SHOW server_version")?.text(0)
             }

@@ -81,6 +81,12 @@ public final class Vault: Sendable {
                 activeFrom: context.clock.now.day
             )
             if !isOpen(rulebook.digest) { try Self.check(rules) }
+            let law = try Law(
+                opened(rulebook),
+                activeFrom: rulebook.activeFrom,
+                country: country,
+                facts: facts
+            )
             let row = try await house.beginController(
                 id: .random(),
                 name: name,
@@ -88,7 +94,6 @@ public final class Vault: Sendable {
                 facts: facts
             )
             let tables = house.tables(of: row.number)
-            let law = try Law(opened(rulebook), activeFrom: rulebook.activeFrom, for: row)
             try await tables.rulebooks.publish(rulebook)
             let facilities = try await provider.create(for: row)
             guard let log = facilities.log else {
@@ -207,7 +212,12 @@ public final class Vault: Sendable {
         }
         let controller = ControllerVault(
             controller: row,
-            law: try Law(opened(rulebook), activeFrom: rulebook.activeFrom, for: row),
+            law: try Law(
+                opened(rulebook),
+                activeFrom: rulebook.activeFrom,
+                country: row.country,
+                facts: row.facts
+            ),
             context: context,
             tables: tables,
             facilities: try await provider.open(for: row)

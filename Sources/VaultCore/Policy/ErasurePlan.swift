@@ -9,29 +9,59 @@ public struct ErasurePlan: Sendable {
         public let record: OpenedVersion
         /// How many versions it has.
         public let versions: Int
-        /// What the rules say; `nil` for the identity, which goes when nothing else of the patient stays.
-        public let decision: Decision?
+        /// What the rules say, of its versions about the one that they would keep the most.
+        public let decision: Decision
         /// Why, in sentences with the law.
         public let reason: String
         /// Whether it is erased now.
         public let isErased: Bool
+        /// Whether the rules let it go, and nothing is missing that must come first.
+        let isAllowed: Bool
+
+        init(
+            record: OpenedVersion,
+            versions: Int,
+            decision: Decision,
+            reason: String,
+            isAllowed: Bool,
+            isErased: Bool? = nil
+        ) {
+            self.record = record
+            self.versions = versions
+            self.decision = decision
+            self.reason = reason
+            self.isAllowed = isAllowed
+            self.isErased = isErased ?? isAllowed
+        }
+
+        /// Whether it says who the patient is.
+        var isIdentity: Bool { record.facts.recordClass == .identity }
+
+        /// The identity's line, once it is known whether everything else goes.
+        func erased(_ isErased: Bool) -> Self {
+            Self(
+                record: record,
+                versions: versions,
+                decision: decision,
+                reason: isErased || !isAllowed
+                    ? reason : "Who the patient is goes last, when nothing else of theirs must stay.",
+                isAllowed: isAllowed,
+                isErased: isErased
+            )
+        }
     }
 
-    /// The lines, in the order the records were stored.
+    /// The lines, by patient in the order the records were stored.
     public let lines: [Line]
     /// What is erased now; `nil` when nothing may be.
     public let scope: ShredScope?
-    /// The patient's counter of versions when it was made, for a whole patient.
-    let nextSerial: Int32?
+    /// Each patient's counter of changes when the rules were asked.
+    let serials: [PatientNumber: Int32]
 
     /// The records that go.
     public var erased: [Line] { lines.filter(\.isErased) }
     /// The records that stay, with the law.
     public var withheld: [Line] { lines.filter { !$0.isErased } }
-    /// The newest version of each record that goes, as the plan knew it.
-    var versions: [RecordID: VersionNumber] {
-        Dictionary(uniqueKeysWithValues: erased.map { ($0.record.record, $0.record.version) })
-    }
 
     /// Whether the patient goes as a whole.
     public var isWholePatient: Bool {

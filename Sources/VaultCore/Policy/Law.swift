@@ -15,19 +15,29 @@ public struct Law: Sendable {
     /// Takes a rulebook for a controller.
     ///
     /// - Throws: ``VaultError/Code/invalidInput`` when a fact of the controller does not fit.
-    init(_ open: OpenRulebook, activeFrom: Day, for controller: ControllerRow) throws {
+    init(_ open: OpenRulebook, activeFrom: Day, country: String, facts: [String: String]) throws {
         self.open = open
         reference = RulebookReference(name: "Rules of \(activeFrom)", digest: open.digest)
-        var house = try Self.values(controller.facts, of: [.organisation], in: open.rulebook.vocabulary)
-        house["controller.country"] = .word(controller.country)
+        var house = try Self.values(facts, of: [.organisation], in: open.rulebook.vocabulary)
+        house["controller.country"] = .word(country)
         self.house = house
+        // What does not fit is refused here, and not at every read.
+        _ = try set(of: [:])
     }
 
     /// Asks the rulebook about the controller and what else is known; what is not in `facts` is unknown.
     func decide(_ kind: DecisionKind, _ facts: [String: FactValue], on day: Day) throws -> Decision {
+        open.engine.decide(kind, try set(of: facts), asOf: day)
+    }
+
+    /// The outcome alone, much faster.
+    func outcome(_ kind: DecisionKind, _ facts: [String: FactValue], on day: Day) throws -> Outcome {
+        open.engine.outcome(kind, try set(of: facts), asOf: day)
+    }
+
+    private func set(of facts: [String: FactValue]) throws -> FactSet {
         do throws(FactError) {
-            let set = try open.engine.facts(house.merging(facts) { _, given in given })
-            return open.engine.decide(kind, set, asOf: day)
+            return try open.engine.facts(house.merging(facts) { _, given in given })
         } catch {
             throw VaultError(.invalidInput, "\(error)")
         }
@@ -37,7 +47,8 @@ public struct Law: Sendable {
     /// decided it, or what keeps it from being decided.
     func summary(of decision: Decision) -> String {
         if decision.outcome == .escalate, !decision.reasons.isEmpty {
-            return decision.reasons.joined(separator: "; ")
+            let names = decision.missing.map { "--fact \($0)=..." }.joined(separator: " ")
+            return decision.reasons.joined(separator: "; ") + (names.isEmpty ? "" : " (\(names))")
         }
         let end = decision.keepUntil?.day.description ?? "the end of the period"
         let rules = decision.fired.filter { [decision.kind, .retain].contains($0.decision) }.map { rule in

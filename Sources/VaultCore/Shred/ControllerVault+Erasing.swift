@@ -37,6 +37,24 @@ extension ControllerVault {
         }
     }
 
+    /// Erases what a plan says and nothing else, as it was shown to somebody.
+    ///
+    /// - Throws: As ``erase(_:_:by:)``, and ``VaultError/Code/conflict`` when the records changed since.
+    public func erase(
+        planned plan: ErasurePlan,
+        _ request: ErasureRequest,
+        by staff: StaffMember?
+    ) async throws -> ErasureResult {
+        let author = try requireErasing(by: staff)
+        guard let allowed = plan.scope else { throw Self.refusal(of: plan) }
+        return try await shredGate.pass {
+            let shred = try await fence(allowed, plan, ground: request.ground, by: author)
+            try faults.reach(.shredFenced)
+            evictReaders(of: shred)
+            return try await drive(shred).withholding(plan.withheld)
+        }
+    }
+
     /// Asks, before anything is shown or done, whether somebody may erase at all.
     ///
     /// - Throws: ``VaultError/Code/denied``.
@@ -89,7 +107,8 @@ extension ControllerVault {
     }
 
     private static func refusal(of plan: ErasurePlan) -> VaultError {
-        let reasons = Set(plan.withheld.filter { $0.decision != nil }.map(\.reason)).sorted()
+        let reasons = Set(plan.withheld.filter { !$0.isIdentity || plan.lines.count == 1 }.map(\.reason))
+            .sorted()
         return VaultError(.denied, "nothing may be erased now. \(reasons.joined(separator: " "))")
     }
 
@@ -123,8 +142,7 @@ extension ControllerVault {
                 request: .random(),
                 certificate: .random(),
                 scope: scope,
-                plannedVersions: plan.versions,
-                plannedSerial: plan.nextSerial,
+                plannedSerials: plan.serials,
                 indexRenewal: patient == nil ? nil : .random(),
                 fencedAt: closedAt,
                 sealOrder: { try sealer.seal(order, at: $0) }

@@ -10,10 +10,8 @@ public struct ShredDraft: Sendable {
     public let certificate: CertificateID
     /// What it takes.
     public let scope: ShredScope
-    /// The newest version of each record when the rulebook was asked; another one is a conflict.
-    public let plannedVersions: [RecordID: VersionNumber]
-    /// The patient's counter of versions then, when the whole patient goes.
-    public let plannedSerial: Int32?
+    /// Each patient's counter of changes when the rulebook was asked; another one is a conflict.
+    public let plannedSerials: [PatientNumber: Int32]
     /// The index renewal that belongs to it.
     public let indexRenewal: RequestID?
     /// The time from which everything it takes is closed.
@@ -27,8 +25,7 @@ public struct ShredDraft: Sendable {
         request: RequestID,
         certificate: CertificateID,
         scope: ShredScope,
-        plannedVersions: [RecordID: VersionNumber],
-        plannedSerial: Int32?,
+        plannedSerials: [PatientNumber: Int32],
         indexRenewal: RequestID?,
         fencedAt: Timestamp,
         sealOrder: @escaping @Sendable (Slot) throws -> [UInt8]
@@ -37,8 +34,7 @@ public struct ShredDraft: Sendable {
         self.request = request
         self.certificate = certificate
         self.scope = scope
-        self.plannedVersions = plannedVersions
-        self.plannedSerial = plannedSerial
+        self.plannedSerials = plannedSerials
         self.indexRenewal = indexRenewal
         self.fencedAt = fencedAt
         self.sealOrder = sealOrder

@@ -44,10 +44,11 @@ extension PatientTables {
         sealedEvents: [UInt8]
     ) async throws {
         try await pool.transaction(scope: controller) { session in
+            // The counter tells an erasure that is being planned that the dates it asked about have changed.
             let active = try session.query(
                 """
-                SELECT 1 FROM patients WHERE controller_id = \(controller)
-                    AND patient_no = \(Int64(patient.rawValue)) AND state = 'active' FOR SHARE
+                UPDATE patients SET next_serial = next_serial + 1 WHERE controller_id = \(controller)
+                    AND patient_no = \(Int64(patient.rawValue)) AND state = 'active' RETURNING 1
                 """
             )
             guard !active.isEmpty else {

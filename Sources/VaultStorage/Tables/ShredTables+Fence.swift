@@ -11,8 +11,9 @@ extension ShredTables {
         try await pool.transaction(scope: controller) { session in
             let found =
                 switch draft.scope {
-                case .patient(let id): try fence(patient: id, serial: draft.plannedSerial, in: session)
-                case .records: try fence(records: draft.plannedVersions, in: session)
+                case .patient(let id):
+                    try fence(patient: id, serial: draft.plannedSerials.values.first, in: session)
+                case .records(let ids): try fence(records: ids, draft.plannedSerials, in: session)
                 }
             let row = ShredRow(
                 id: draft.id,
@@ -93,8 +94,12 @@ extension ShredTables {
         "the records changed while the law was asked; try again"
     )
 
-    private func fence(records planned: [RecordID: VersionNumber], in session: Session) throws -> Finding {
-        let wanted = planned.keys.map(\.uuid)
+    private func fence(
+        records ids: [RecordID],
+        _ serials: [PatientNumber: Int32],
+        in session: Session
+    ) throws -> Finding {
+        let wanted = ids.map(\.uuid)
         // First the patients, then their records: whoever stores or amends locks them in this order.
         let states = try session.pipeline([
             """
@@ -103,24 +108,27 @@ extension ShredTables {
             ORDER BY patient_no FOR SHARE
             """,
             """
-            SELECT r.state, p.state, r.record_id, r.current_version FROM records r JOIN patients p USING (controller_id, patient_no)
+            SELECT r.state, p.state, p.patient_no, p.next_serial FROM records r JOIN patients p USING (controller_id, patient_no)
             WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(wanted))
             ORDER BY r.record_id FOR UPDATE OF r
             """,
         ])[1].map { row in
             (
-                record: try row.text(0), patient: try row.text(1), id: RecordID(try row.uuid(2)),
-                version: try row.int32(3)
+                record: try row.text(0), patient: try row.text(1),
+                number: PatientNumber(UInt64(try row.int64(2))),
+                serial: try row.int32(3)
             )
         }
-        guard states.count == planned.count else { throw VaultError(.notFound, "there is no such record") }
+        guard states.count == ids.count else { throw VaultError(.notFound, "there is no such record") }
         guard states.allSatisfy({ $0.record != "erased" && $0.patient != "erased" }) else {
             throw VaultError(.erased, "one of these records was erased already")
         }
         guard states.allSatisfy({ $0.record != "fenced" && $0.patient == "active" }) else {
             throw VaultError(.closed, "an erasure of one of these records already runs")
         }
-        guard states.allSatisfy({ planned[$0.id]?.rawValue == $0.version }) else { throw Self.changed }
+        guard states.allSatisfy({ $0.number.flatMap { serials[$0] } == $0.serial }) else {
+            throw Self.changed
+        }
         let answers = try session.pipeline([
             """
             UPDATE records SET state = 'fenced'

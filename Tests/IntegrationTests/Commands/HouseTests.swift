@@ -19,13 +19,19 @@ import VaultModel
                     .expectRefusal(2, noRecord)
                 try await copy.lethe(["record", "amend", note, file] + other).expectRefusal(2, noRecord)
                 try await copy.lethe(
-                    ["record", "erase", note, "--ground", "G", "--fact", Sample.groundFact, "--yes"] + other
+                    [
+                        "record", "erase", note, "--ground", "G", "--fact", Sample.groundFact, "--fact",
+                        Sample.roleFact, "--yes",
+                    ] + other
                 )
                 .expectRefusal(2, noRecord)
                 try await copy.lethe(["patient", "show", patient, "--purpose", "treatment"] + other)
                     .expectRefusal(2, noPatient)
                 try await copy.lethe(
-                    ["patient", "erase", patient, "--ground", "G", "--fact", Sample.groundFact, "--yes"]
+                    [
+                        "patient", "erase", patient, "--ground", "G", "--fact", Sample.groundFact, "--fact",
+                        Sample.roleFact, "--yes",
+                    ]
                         + other
                 )
                 .expectRefusal(2, noPatient)
@@ -48,6 +54,8 @@ import VaultModel
                     "Art 17",
                     "--fact",
                     Sample.groundFact,
+                    "--fact",
+                    Sample.roleFact,
                     "--yes"
                 )
                 .done()
@@ -89,7 +97,7 @@ import VaultModel
                 #expect(sites["sites"]?.arrayValue?.first?["calendar"]?.stringValue == "DE-BE")
                 #expect(sites["sites"]?.arrayValue?.count == 1)
 
-                let begin = ["episode", "open", "--patient", patient, "--begun", "2026-03-01"]
+                let begin = ["episode", "open", "--patient", patient, "--begun", "2011-03-01"]
                 let acting = ["--controller", Sample.controller, "--as", Sample.staff, "--format", "json"]
                 try await copy.lethe(begin + ["--site", "7"] + acting)
                     .expectRefusal(2, "there is no site 7; list them with `lethe site list`")
@@ -97,10 +105,10 @@ import VaultModel
                 #expect(opened["episode"]?.integerValue == 1)
                 #expect(try await copy.lethe(begin + acting).done()["episode"]?.integerValue == 2)
                 let complete = ["episode", "complete", "1", "--patient", patient, "--on"]
-                try await copy.lethe(complete + ["2026-02-28"] + acting)
-                    .expectRefusal(64, "the episode began on 2026-03-01; it cannot be completed before")
-                try await copy.lethe(complete + ["2026-03-09"] + acting).done()
-                try await copy.care("episode", "complete", "9", "--patient", patient, "--on", "2026-03-09")
+                try await copy.lethe(complete + ["2011-02-28"] + acting)
+                    .expectRefusal(64, "the episode began on 2011-03-01; it cannot be completed before")
+                try await copy.lethe(complete + ["2011-03-09"] + acting).done()
+                try await copy.care("episode", "complete", "9", "--patient", patient, "--on", "2011-03-09")
                     .expectRefusal(2, "this patient has no episode 9")
                 let notADay = try await copy.lethe(complete + ["2026-02-30"] + acting)
                 #expect(notADay.code == 64)
@@ -114,7 +122,7 @@ import VaultModel
                 ).done()
                 let first = try #require(list["episodes"]?.arrayValue?.first)
                 #expect(
-                    first["completed"]?.stringValue == "2026-03-09" && first["label"]?.stringValue == "Hüfte"
+                    first["completed"]?.stringValue == "2011-03-09" && first["label"]?.stringValue == "Hüfte"
                 )
                 #expect(first["site"]?.integerValue == 1 && list["episodes"]?.arrayValue?.count == 2)
 
@@ -131,6 +139,8 @@ import VaultModel
                     "Art 17",
                     "--fact",
                     Sample.groundFact,
+                    "--fact",
+                    Sample.roleFact,
                     "--yes"
                 ).done()
                 try await copy.care("episode", "list", "--patient", patient, "--purpose", "treatment")

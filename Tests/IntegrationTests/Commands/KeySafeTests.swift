@@ -40,6 +40,8 @@ import VaultStorage
             "Art 17",
             "--fact",
             Sample.groundFact,
+            "--fact",
+            Sample.roleFact,
             "--yes"
         )
     }
@@ -264,7 +266,7 @@ import VaultStorage
             let died = try await copy.lethe(
                 [
                     "patient", "erase", copy.sample.leaving.patient.description, "--ground", "Art 17",
-                    "--fact", Sample.groundFact,
+                    "--fact", Sample.groundFact, "--fact", Sample.roleFact,
                     "--yes",
                     "--controller", Sample.controller, "--as", Sample.staff,
                 ],

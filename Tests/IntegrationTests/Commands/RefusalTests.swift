@@ -28,6 +28,8 @@ import VaultModel
                     "G",
                     "--fact",
                     Sample.groundFact,
+                    "--fact",
+                    Sample.roleFact,
                     "--yes"
                 )
                 .expectRefusal(2, noPatient)
@@ -55,6 +57,8 @@ import VaultModel
                     "G",
                     "--fact",
                     Sample.groundFact,
+                    "--fact",
+                    Sample.roleFact,
                     "--yes"
                 ).expectRefusal(
                     2,
@@ -150,7 +154,7 @@ import VaultModel
                     let arguments =
                         scope + [
                             "--controller", Sample.controller, "--as", Sample.staff, "--ground", "G",
-                            "--fact", Sample.groundFact,
+                            "--fact", Sample.groundFact, "--fact", Sample.roleFact,
                         ]
                     let dry = try await copy.lethe(arguments + ["--dry-run"])
                     #expect(dry.code == 0 && dry.output.isEmpty)
@@ -177,6 +181,8 @@ import VaultModel
                     "G",
                     "--fact",
                     Sample.groundFact,
+                    "--fact",
+                    Sample.roleFact,
                     "--yes"
                 ).expectRefusal(
                     64,
@@ -191,6 +197,8 @@ import VaultModel
                     "G",
                     "--fact",
                     Sample.groundFact,
+                    "--fact",
+                    Sample.roleFact,
                     "--yes"
                 )
                 .expectRefusal(64, alone)
@@ -221,6 +229,8 @@ import VaultModel
                     "Art 17",
                     "--fact",
                     Sample.groundFact,
+                    "--fact",
+                    Sample.roleFact,
                     "--yes"
                 ).done()
                 #expect(first["records"]?.integerValue == 1 && first["versions"]?.integerValue == 2)
@@ -240,6 +250,8 @@ import VaultModel
                     "G",
                     "--fact",
                     Sample.groundFact,
+                    "--fact",
+                    Sample.roleFact,
                     "--yes"
                 ).expectRefusal(2, gone)
                 try await copy.care(
@@ -251,6 +263,8 @@ import VaultModel
                     "G",
                     "--fact",
                     Sample.groundFact,
+                    "--fact",
+                    Sample.roleFact,
                     "--yes"
                 )
                 .expectRefusal(2, gone)
@@ -268,6 +282,8 @@ import VaultModel
                     "Art 17",
                     "--fact",
                     Sample.groundFact,
+                    "--fact",
+                    Sample.roleFact,
                     "--yes"
                 )
                 .done()
@@ -280,6 +296,8 @@ import VaultModel
                     "G",
                     "--fact",
                     Sample.groundFact,
+                    "--fact",
+                    Sample.roleFact,
                     "--yes"
                 ).expectRefusal(
                     2,

@@ -27,7 +27,11 @@ enum CrashScenario: String, CaseIterable, Sendable {
     /// What is said to `lethe`; `file` holds ``document``.
     func arguments(_ round: CrashRound, file: String) -> [String] {
         let acting = ["--format", "json", "--controller", Sample.controller, "--as", Sample.staff]
-        let erasing = acting + ["--ground", "Art 17(1)(b) GDPR", "--fact", Sample.groundFact, "--yes"]
+        let erasing =
+            acting + [
+                "--ground", "Art 17(1)(b) GDPR", "--fact", Sample.groundFact, "--fact", Sample.roleFact,
+                "--yes",
+            ]
         return switch self {
         case .createController:
             ["controller", "create", round.newController, "--country", "ES", "--format", "json"]

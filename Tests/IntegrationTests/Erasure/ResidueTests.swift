@@ -58,7 +58,7 @@ import VaultStorage
             let refused = try await copy.lethe(
                 [
                     "patient", "erase", copy.sample.staying.patient.description, "--ground", "G", "--fact",
-                    Sample.groundFact, "--yes",
+                    Sample.groundFact, "--fact", Sample.roleFact, "--yes",
                     "--vault", old,
                 ]
                     + ["--drill", "--controller", Sample.controller, "--as", Sample.staff]
@@ -81,7 +81,10 @@ import VaultStorage
             EpisodeEvents(begun: begun, completed: nil, site: nil, label: "Rheumatologie Haus 7")
         )
         let episode = try await controller.openEpisode(of: patient, events: events, by: staff)
-        let facts = RecordFacts(recordClass: .geneticResult, facts: ["result.date": "1987-06-05"])
+        let facts = RecordFacts(
+            recordClass: .geneticResult,
+            facts: ["result.date": "1987-06-05", "treatment.completed": "1987-06-30"]
+        )
         func store(_ content: [UInt8], _ episode: Int32?) async throws -> RecordID {
             let intake = Intake(source: BytesSource(content), name: fileName, facts: facts, episode: episode)
             return try await controller.store(intake, for: patient, by: staff).record

@@ -23,12 +23,13 @@ struct Sample: Sendable {
             || ["de", "eu"].contains { file.path.hasSuffix("/\($0).yaml") }
     }
     static let groundFact = "request.ground=no_longer_needed"
+    static let roleFact = "requester.role=patient"
 
     /// A request that the law follows.
     static func request() throws -> ErasureRequest {
         try ErasureRequest(
             ground: "Art 17(1)(b) GDPR",
-            facts: ["request.ground": "no_longer_needed"]
+            facts: ["request.ground": "no_longer_needed", "requester.role": "patient"]
         )
     }
 

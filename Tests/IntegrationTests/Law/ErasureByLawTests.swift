@@ -45,10 +45,10 @@ struct ErasureByLawTests {
                 #expect(Set(result.withheld.map(\.record.record)).isSuperset(of: [kept, unknown]))
                 #expect(result.withheld.count == 3)
                 let line = try #require(result.withheld.first { $0.record.record == kept })
-                #expect(line.decision?.keepUntil?.day == Day(iso8601: "2034-03-10"))
+                #expect(line.decision.keepUntil?.day == Day(iso8601: "2034-03-10"))
                 #expect(line.reason.contains("630f"), "\(line.reason)")
                 let other = try #require(result.withheld.first { $0.record.record == unknown })
-                #expect(other.decision?.outcome == .escalate)
+                #expect(other.decision.outcome == .escalate)
                 #expect(try await controller.bytes(of: kept) == Array("arztbrief.txt".utf8))
                 #expect(try await controller.records(of: person.patient).count == 3)
                 try await controller.expectSound()
@@ -101,7 +101,7 @@ struct ErasureByLawTests {
                     by: Self.staff
                 )
                 #expect(plan.scope == nil)
-                #expect(plan.lines.first?.decision?.missing.contains("treatment.completed") == true)
+                #expect(plan.lines.first?.decision.missing.contains("treatment.completed") == true)
                 let completed = try #require(Day(iso8601: "2010-02-05"))
                 try await controller.completeEpisode(episode, of: patient, on: completed, by: Self.staff)
                 #expect(try await controller.erase(.records([record])).records == 1)
@@ -140,6 +140,68 @@ struct ErasureByLawTests {
                     )
                 }
                 #expect(unknown?.code == .invalidInput)
+            }
+        }
+    }
+
+    /// A record goes only when every version may: another class in a new version does not free the old one.
+    @Test func anAmendmentDoesNotFreeTheVersionBefore() async throws {
+        try await VaultCopy.lend { copy in
+            try await copy.open { controller, _ in
+                let patient = copy.sample.leaving.patient
+                let plan = RecordFacts(
+                    recordClass: .radiationTreatment,
+                    facts: ["exposure.date": "2015-02-03", "treatment.completed": "2001-02-03"]
+                )
+                let record = try await store(plan, "plan.dcm", for: patient, in: controller)
+                let lighter = Intake(source: BytesSource([7]), name: "note.txt", facts: Sample.facts)
+                _ = try await controller.amend(record, with: lighter, by: Self.staff)
+                await #expect(throws: VaultError(.denied, "")) {
+                    try await controller.erase(.records([record]))
+                }
+                #expect(try await controller.history(of: record).count == 2)
+            }
+        }
+    }
+
+    /// Who the patient is goes by the rules, too: not without a known end of treatment.
+    @Test func theIdentityIsNotErasedUnasked() async throws {
+        try await VaultCopy.lend { copy in
+            try await copy.open { controller, _ in
+                let patient = try await controller.register("urn:mrn|law-3", name: "Emmy Noether")
+                await #expect(throws: VaultError(.denied, "")) {
+                    try await controller.erase(.patient(patient))
+                }
+                #expect(try await controller.records(of: patient).count == 1)
+            }
+        }
+    }
+
+    /// Nothing about a request is taken for granted, and a list that was shown is erased as shown or not at all.
+    @Test func whatWasShownIsWhatIsErased() async throws {
+        try await VaultCopy.lend { copy in
+            try await copy.open { controller, _ in
+                let person = copy.sample.leaving
+                let silent = try ErasureRequest(ground: "Art 17(1)(a) GDPR")
+                let unknown = try await controller.planErasure(
+                    .records([person.note]),
+                    silent,
+                    by: Self.staff
+                )
+                #expect(unknown.scope == nil)
+                let shown = try await controller.planErasure(
+                    .patient(person.patient),
+                    Sample.request(),
+                    by: Self.staff
+                )
+                #expect(shown.isWholePatient)
+                let added = try await controller.store([1, 2, 3], for: person.patient)
+                await #expect(throws: VaultError(.conflict, "")) {
+                    try await controller.erase(planned: shown, Sample.request(), by: Self.staff)
+                }
+                #expect(try await controller.bytes(of: added) == [1, 2, 3])
+                #expect(try await controller.erase(.patient(person.patient)).records == 4)
+                try await controller.expectSound()
             }
         }
     }

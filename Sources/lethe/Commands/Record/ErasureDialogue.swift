@@ -23,7 +23,11 @@ struct ErasureDialogue {
             return
         }
         if !options.yes, plan.scope != nil { try await confirm(on: console) }
-        let result = try await controller.erase(scope, request, by: staff)
+        // What was shown is what is erased; without a look the rules are asked again if something changed meanwhile.
+        let result =
+            options.yes
+            ? try await controller.erase(scope, request, by: staff)
+            : try await controller.erase(planned: plan, request, by: staff)
         switch format {
         case .json:
             try await console.print(
@@ -76,10 +80,7 @@ struct ErasureDialogue {
 
     /// Why a record stays, with the law and the date.
     private static func reason(_ line: ErasurePlan.Line) -> String {
-        if let decision = line.decision, decision.outcome == .erase, decision.needsConfirmation {
-            return "A person must confirm this (--confirmed): \(line.reason)"
-        }
-        let until = line.decision?.keepUntil.map { " Kept until \($0.day)." } ?? ""
+        let until = line.decision.keepUntil.map { " Kept until \($0.day)." } ?? ""
         return line.reason + until
     }
 
@@ -95,8 +96,9 @@ struct ErasureDialogue {
         var members: [String: CanonicalJSON] = [
             "reason": .string(reason(line)), "record": .string(line.record.record.description),
         ]
-        if let decision = line.decision { members["outcome"] = .string(decision.outcome.rawValue) }
-        if let day = line.decision?.keepUntil?.day { members["keepUntil"] = .string(day.description) }
+        members["outcome"] = .string(line.decision.outcome.rawValue)
+        members["missing"] = .array(line.decision.missing.map { .string($0) })
+        if let day = line.decision.keepUntil?.day { members["keepUntil"] = .string(day.description) }
         return .object(members)
     }
 
