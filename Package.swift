@@ -66,7 +66,7 @@ let package = Package(
             dependencies: [
                 "VaultCore", "PostgresClient", .product(name: "Logging", package: "swift-log"),
             ],
-            resources: [.embedInCode("Migrations/0001_vault.sql")],
+            resources: [.embedInCode("Migrations/0001_vault.sql"), .embedInCode("Migrations/0002_law.sql")],
             swiftSettings: strict,
             plugins: ["EmbedRules"]
         ),

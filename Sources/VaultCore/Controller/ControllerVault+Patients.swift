@@ -31,11 +31,14 @@ extension ControllerVault {
         let author = try Self.required(staff)
         return try await registrationGate.pass {
             let tree = try await tables.patients.controller().tree
+            let record = RecordID.random()
             let patient = PatientRow(
                 number: try await nextNumber(),
                 id: .random(),
                 tree: tree,
-                state: .active
+                state: .active,
+                serial: 1,
+                identity: record
             )
             let terms = identity.searchTerms
             let sealedSearch = SealedRow.seal(
@@ -53,7 +56,7 @@ extension ControllerVault {
             let sealed = try await seal(
                 intake,
                 RecordFacts(recordClass: .identity),
-                as: (.random(), .first),
+                as: (record, .first),
                 previous: nil,
                 by: author
             )
@@ -108,14 +111,12 @@ extension ControllerVault {
     ) async throws -> (identity: PatientIdentity, record: RecordID) {
         _ = try Reader(staff, for: purpose)
         let row = try await activePatient(patient)
-        for version in try await tables.records.currentVersions(of: row.number) {
-            let key = try await unwrap(version)
-            guard try open(version, key: key.bytes).facts.recordClass == .identity else { continue }
-            var resource: [UInt8] = []
-            try await read(version.record, by: staff, for: purpose) { resource.append(contentsOf: $0) }
-            return (try PatientIdentity(resource: resource), version.record)
+        guard let record = row.identity else {
+            throw VaultError(.damaged, "this patient has no identity record")
         }
-        throw VaultError(.damaged, "this patient has no identity record")
+        var resource: [UInt8] = []
+        try await read(record, by: staff, for: purpose) { resource.append(contentsOf: $0) }
+        return (try PatientIdentity(resource: resource), record)
     }
 
     /// The active patient with a public id.

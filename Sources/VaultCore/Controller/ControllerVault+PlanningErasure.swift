@@ -9,9 +9,6 @@ extension ControllerVault {
         "move_to_right_patient",
     ]
 
-    /// Days of a course of care that may be stated with each document; the latest one of the whole file counts.
-    private static let latestOfTheFile: Set = ["care.last_seen", "file.last_entry"]
-
     /// What an erasure would take and what stays, record by record with the law; changes nothing.
     ///
     /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed` or `invalidInput`.
@@ -60,9 +57,6 @@ extension ControllerVault {
         }
     }
 
-    /// A version opened for the rules, with its key.
-    private typealias Opened = (row: VersionRow, version: OpenedVersion, key: SharedSecret)
-
     /// Asks the rulebook about every version of a patient, and tells what that means for each record.
     ///
     /// - Returns: The lines, in the order the records were stored, and the counter that tells whether anything changed since.
@@ -71,60 +65,39 @@ extension ControllerVault {
         _ request: ErasureRequest,
         shownTo reader: Reader
     ) async throws -> (lines: [ErasurePlan.Line], serial: Int32) {
-        let serial = try await tables.patients.nextSerial(of: patient.number)
-        let chart: [Opened] = try await tables.records.allVersions(of: patient.number).asyncMap { row in
-            let key = try await unwrap(row)
-            let version = try open(row, key: key.bytes)
-            try require(reader, mayOpen: version.facts)
-            return (row, version, key)
-        }
+        let chart = try await chart(of: patient)
         let asked = try Law.values(request.facts, of: [.request, .hold], in: law.rulebook.vocabulary)
-        let shared = try await patientFacts(in: chart).merging(asked) { _, given in given }
             .merging(["request.kind": .word("erasure")]) { given, _ in given }
-        let completed = try await completions(of: patient)
-        let decisions = try chart.map { opened in
-            try decide(about: opened, knowing: shared, completed: completed, of: chart, request)
+        let versions = try chart.items.map { item in
+            let version = try open(item.row, key: item.key.bytes)
+            try require(reader, mayOpen: version.facts)
+            return version
         }
-        let versions = Dictionary(grouping: chart.indices, by: { chart[$0].version.record })
-        let records = versions.values.sorted { $0[0] < $1[0] }
-        let lines = records.compactMap { indices -> ErasurePlan.Line? in
-            let indices = indices.sorted { chart[$0].version.version < chart[$1].version.version }
+        let answers = try chart.items.map { item in
+            try decide(knowing: chart.facts(about: item).merging(asked) { known, _ in known }, request)
+        }
+        let records = Dictionary(grouping: versions.indices, by: { versions[$0].record }).values
+        let lines = records.sorted { $0[0] < $1[0] }.compactMap { indices -> ErasurePlan.Line? in
+            let indices = indices.sorted { versions[$0].version < versions[$1].version }
             guard let newest = indices.last else { return nil }
             // A record goes only when every one of its versions may.
-            let strictest = indices.first { !decisions[$0].isAllowed } ?? newest
+            let strictest = indices.first { !answers[$0].isAllowed } ?? newest
             return ErasurePlan.Line(
-                record: chart[newest].version,
+                record: versions[newest],
                 versions: indices.count,
-                decision: decisions[strictest].decision,
-                reason: decisions[strictest].reason,
-                isAllowed: decisions[strictest].isAllowed
+                decision: answers[strictest].decision,
+                reason: answers[strictest].reason,
+                isAllowed: answers[strictest].isAllowed
             )
         }
-        return (lines, serial)
+        return (lines, patient.serial)
     }
 
     /// Asks the rulebook about one version.
     private func decide(
-        about opened: Opened,
-        knowing shared: [String: FactValue],
-        completed: [Int32: Day],
-        of chart: [Opened],
+        knowing facts: [String: FactValue],
         _ request: ErasureRequest
     ) throws -> (decision: Decision, reason: String, isAllowed: Bool) {
-        var facts = shared
-        let own = try recordFacts(opened.version.facts)
-        facts.merge(own) { _, own in own }
-        for name in Self.latestOfTheFile { facts[name] = shared[name] }
-        let ends: [FactValue]
-        if opened.version.facts.recordClass == .identity {
-            // The end of the last course of care, and unknown while one is not known to have ended.
-            ends = try self.ends(of: chart, completed)
-        } else {
-            ends = [
-                opened.row.episode.flatMap { completed[$0] }.map { .day($0) }, own["treatment.completed"],
-            ].compactMap(\.self)
-        }
-        facts["treatment.completed"] = Self.latest(ends)
         let decision = try law.decide(.erase, facts, on: clock.now.day)
         let missing = Set(decision.obligations.map(\.duty)).intersection(Self.unknownDuties)
         let summary = law.summary(of: decision)
@@ -142,66 +115,5 @@ extension ControllerVault {
             return (decision, "It stays until a person confirms it (--confirmed): \(why). \(summary)", false)
         }
         return (decision, summary, true)
-    }
-
-    /// When each course of care in a file ended; nothing when one is not known to have.
-    private func ends(of chart: [Opened], _ completed: [Int32: Day]) throws -> [FactValue] {
-        var ends: [FactValue] = []
-        for opened in chart where opened.version.facts.recordClass != .identity {
-            let stated = try recordFacts(opened.version.facts)["treatment.completed"]
-            let known = [opened.row.episode.flatMap { completed[$0] }.map { FactValue.day($0) }, stated]
-                .compactMap(\.self)
-            guard let latest = Self.latest(known) else { return [] }
-            ends.append(latest)
-        }
-        return ends
-    }
-
-    private static func latest(_ days: [FactValue]) -> FactValue? {
-        let known = days.compactMap { value -> Day? in if case .day(let day) = value { day } else { nil } }
-        return known.max().map { .day($0) }
-    }
-
-    /// What the identity record says about the patient, and the latest of the days that hold for the whole file.
-    private func patientFacts(in chart: [Opened]) async throws -> [String: FactValue] {
-        var facts: [String: FactValue] = [:]
-        var latest: [String: [FactValue]] = [:]
-        for (row, opened, key) in chart {
-            let own = try recordFacts(opened.facts)
-            for name in Self.latestOfTheFile { latest[name, default: []] += [own[name]].compactMap(\.self) }
-            guard opened.facts.recordClass == .identity else {
-                latest["file.last_entry", default: []].append(.day(opened.metadata.storedAt.day))
-                continue
-            }
-            let vocabulary = law.rulebook.vocabulary
-            facts.merge(own.filter { vocabulary.facts[$0.key]?.source == .patient }) { _, own in own }
-            if let birth = try await openIdentity(in: row, opened, key: key).birthDate {
-                facts["subject.birth"] = .day(birth)
-            }
-        }
-        for (name, days) in latest { facts[name] = Self.latest(days) }
-        return facts
-    }
-
-    /// Opens an identity record for the rules.
-    private func openIdentity(in version: VersionRow, _ opened: OpenedVersion, key: SharedSecret) async throws
-        -> PatientIdentity
-    {
-        guard let part = try await tables.records.parts(at: version.slot).first else {
-            throw VaultError(.damaged, "an identity record has no content")
-        }
-        let ticket = evictions.enter(version.slot)
-        defer { evictions.leave(ticket) }
-        let size = opened.metadata.parts.first?.size ?? 0
-        var resource: [UInt8] = []
-        try await stream(
-            part,
-            size: size,
-            bounds: 0..<size,
-            key: key.bytes,
-            context: context(version.record, version.version, .part(0)),
-            ticket: ticket
-        ) { resource += $0 }
-        return try PatientIdentity(resource: resource)
     }
 }

@@ -103,7 +103,7 @@ extension ControllerVault {
     }
 
     /// Opens the facts alone, for the rules.
-    private func openFacts(of version: VersionRow, key: borrowing SecretBytes) throws -> RecordFacts {
+    func openFacts(of version: VersionRow, key: borrowing SecretBytes) throws -> RecordFacts {
         let facts = try SealedObject.openText(
             version.sealedFacts,
             context: context(version.record, version.version, .facts),

@@ -94,7 +94,7 @@ public final class Vault: Sendable {
                 facts: facts
             )
             let tables = house.tables(of: row.number)
-            try await tables.rulebooks.publish(rulebook)
+            try await tables.rulebooks.publish(rulebook, at: context.clock.now)
             let facilities = try await provider.create(for: row)
             guard let log = facilities.log else {
                 throw VaultError(.unusable, "the new controller has no ledger")

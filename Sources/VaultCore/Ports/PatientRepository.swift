@@ -24,9 +24,6 @@ public protocol PatientRepository: Sendable {
     /// The patient with a public id.
     func patient(_ id: PatientID) async throws -> PatientRow?
 
-    /// The patient's counter of changes, which every store, amendment and change of an episode raises.
-    func nextSerial(of patient: PatientNumber) async throws -> Int32
-
     /// Active patients that any of the tokens find, by number.
     func find(tokens: [[UInt8]], tokenKey: Int32) async throws -> [PatientRow]
 

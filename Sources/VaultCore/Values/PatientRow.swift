@@ -20,12 +20,25 @@ public struct PatientRow: Sendable {
     public let tree: TreeNumber
     /// Where the patient stands.
     public let state: State
+    /// The next serial: every change of the patient's file raises it.
+    public let serial: Int32
+    /// The record that says who the patient is; gone with the patient.
+    public let identity: RecordID?
 
     /// Makes a row.
-    public init(number: PatientNumber, id: PatientID, tree: TreeNumber, state: State) {
+    public init(
+        number: PatientNumber,
+        id: PatientID,
+        tree: TreeNumber,
+        state: State,
+        serial: Int32,
+        identity: RecordID?
+    ) {
         self.number = number
         self.id = id
         self.tree = tree
         self.state = state
+        self.serial = serial
+        self.identity = identity
     }
 }

@@ -8,6 +8,11 @@ enum EmbeddedMigrations {
             version: 1,
             name: "vault",
             sql: String(decoding: PackageResources._001_vault_sql, as: UTF8.self)
-        )
+        ),
+        Migration(
+            version: 2,
+            name: "law",
+            sql: String(decoding: PackageResources._002_law_sql, as: UTF8.self)
+        ),
     ]
 }

@@ -77,7 +77,9 @@ struct Invariant: Sendable {
         Invariant(name: "nothing is left of erased patients") { controller in
             """
             SELECT count(*) FROM patients p WHERE p.controller_id = \(controller) AND p.state = 'erased'
-                AND (p.sealed_search IS NOT NULL
+                AND (p.sealed_search IS NOT NULL OR p.identity_id IS NOT NULL
+                    OR EXISTS (SELECT 1 FROM record_links l
+                        WHERE l.controller_id = p.controller_id AND l.patient_no = p.patient_no)
                     OR EXISTS (SELECT 1 FROM record_versions v
                         WHERE v.controller_id = p.controller_id AND v.patient_no = p.patient_no)
                     OR EXISTS (SELECT 1 FROM aliases a
@@ -93,6 +95,8 @@ struct Invariant: Sendable {
             SELECT count(*) FROM records r WHERE r.controller_id = \(controller) AND r.state = 'erased'
                 AND (EXISTS (SELECT 1 FROM record_versions v WHERE v.controller_id = r.controller_id
                         AND v.patient_no = r.patient_no AND v.record_id = r.record_id)
+                    OR EXISTS (SELECT 1 FROM record_links l WHERE l.controller_id = r.controller_id
+                        AND l.patient_no = r.patient_no AND r.record_id IN (l.from_record, l.to_record))
                     OR EXISTS (SELECT 1 FROM aliases a WHERE a.controller_id = r.controller_id
                         AND a.patient_no = r.patient_no AND a.record_id = r.record_id))
             """
@@ -123,6 +127,31 @@ struct Invariant: Sendable {
             WHERE p.controller_id = \(controller) AND p.patient_no > 0 AND p.state = 'active'
                 AND (p.sealed_search IS NULL OR NOT EXISTS (SELECT 1 FROM patient_tokens t
                     WHERE t.controller_id = p.controller_id AND t.patient_no = p.patient_no))
+            """
+        },
+        Invariant(name: "every patient's identity record is one of theirs") { controller in
+            """
+            SELECT count(*) FROM patients p
+            WHERE p.controller_id = \(controller) AND p.patient_no > 0 AND p.state = 'active'
+                AND NOT EXISTS (SELECT 1 FROM records r WHERE r.controller_id = p.controller_id
+                    AND r.patient_no = p.patient_no AND r.record_id = p.identity_id AND r.state = 'current')
+            """
+        },
+        Invariant(name: "every kept decision belongs to a version") { controller in
+            """
+            SELECT count(*) FROM decisions d WHERE d.controller_id = \(controller)
+                AND NOT EXISTS (SELECT 1 FROM record_versions v
+                    WHERE v.controller_id = d.controller_id AND v.slot = d.slot)
+            """
+        },
+        Invariant(name: "every other event's commitment is in the ledger or waits for its place") {
+            controller in
+            """
+            SELECT count(*) FROM log_events l WHERE l.controller_id = \(controller)
+                AND NOT EXISTS (SELECT 1 FROM log_entries e WHERE e.controller_id = l.controller_id
+                    AND e.position = l.entry AND e.commitment = l.commitment)
+                AND NOT EXISTS (SELECT 1 FROM log_queue q
+                    WHERE q.controller_id = l.controller_id AND q.commitment = l.commitment)
             """
         },
         Invariant(name: "every version's commitment is in the ledger or waits for its place") { controller in

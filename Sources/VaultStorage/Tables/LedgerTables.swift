@@ -79,6 +79,10 @@ struct LedgerTables: LedgerRepository {
                         AND r.controller_id = \(controller) AND r.record_id = done.owner_id
                         AND v.controller_id = \(controller) AND v.patient_no = r.patient_no
                         AND v.record_id = r.record_id AND v.version = done.owner_version
+                ), events AS (
+                    UPDATE log_events l SET entry = done.position FROM done
+                    WHERE done.owner_kind = \(LogOwner.event.rawValue)
+                        AND l.controller_id = \(controller) AND l.event_id = done.owner_id
                 )
                 UPDATE shreds s SET entry = done.position FROM done
                 WHERE done.owner_kind = \(LogOwner.shred.rawValue)

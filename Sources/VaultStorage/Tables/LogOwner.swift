@@ -4,4 +4,6 @@ enum LogOwner: Int16 {
     case version = 1
     /// A shred.
     case shred = 2
+    /// Something else, such as a published rulebook.
+    case event = 3
 }

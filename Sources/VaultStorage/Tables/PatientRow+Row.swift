@@ -3,7 +3,10 @@ internal import VaultCore
 internal import VaultModel
 
 extension PatientRow {
-    static let columns = "patient_no, public_id, keyring_no, state"
+    static let columns = "patient_no, public_id, keyring_no, state, next_serial, identity_id"
+
+    /// How many ``columns`` there are.
+    static let columnCount = 6
 
     /// Reads ``columns`` from a row, beginning at column `first`.
     init(row: Row, at first: Int = 0) throws {
@@ -11,6 +14,13 @@ extension PatientRow {
             let tree = TreeNumber(try row.int16(first + 2)),
             let state = State(rawValue: try row.text(first + 3))
         else { throw VaultError(.damaged, "a row of patients has a value out of range") }
-        self.init(number: number, id: PatientID(try row.uuid(first + 1)), tree: tree, state: state)
+        self.init(
+            number: number,
+            id: PatientID(try row.uuid(first + 1)),
+            tree: tree,
+            state: state,
+            serial: try row.int32(first + 4),
+            identity: try row.uuidOrNil(first + 5).map { RecordID($0) }
+        )
     }
 }

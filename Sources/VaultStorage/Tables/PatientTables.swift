@@ -57,19 +57,6 @@ struct PatientTables: PatientRepository {
         }
     }
 
-    func nextSerial(of patient: PatientNumber) async throws -> Int32 {
-        try await pool.withSession(scope: controller) { session in
-            let row = try session.queryOne(
-                """
-                SELECT next_serial FROM patients
-                WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
-                """
-            )
-            guard let row else { throw VaultError(.notFound, "there is no such patient") }
-            return try row.int32(0)
-        }
-    }
-
     func noteLease(next: UInt64, until: UInt64) async throws {
         try await pool.transaction(scope: controller) { session in
             _ = try session.execute(
@@ -108,9 +95,10 @@ struct PatientTables: PatientRepository {
             _ = try session.execute(
                 """
                 INSERT INTO patients
-                    (controller_id, patient_no, public_id, keyring_no, state, next_serial, sealed_search)
+                    (controller_id, patient_no, public_id, keyring_no, state, next_serial, identity_id, sealed_search)
                 VALUES (\(controller), \(Int64(draft.patient.number.rawValue)), \(draft.patient.id.uuid),
-                    \(draft.patient.tree.rawValue), 'active', 1, \(draft.sealedSearch))
+                    \(draft.patient.tree.rawValue), 'active', \(draft.patient.serial), \(draft.patient.identity?.uuid),
+                    \(draft.sealedSearch))
                 """
             )
             try insert(draft.tokens, tokenKey: draft.tokenKey, in: session)
@@ -157,7 +145,12 @@ struct PatientTables: PatientRepository {
                     AND state = 'active' AND sealed_search IS NOT NULL
                 ORDER BY patient_no LIMIT \(Int64(limit))
                 """
-            ).map { PatientSearchRow(patient: try PatientRow(row: $0), sealedSearch: try $0.bytes(4)) }
+            ).map {
+                PatientSearchRow(
+                    patient: try PatientRow(row: $0),
+                    sealedSearch: try $0.bytes(PatientRow.columnCount)
+                )
+            }
         }
     }
 

@@ -5,7 +5,8 @@ internal import VaultModel
 
 extension RecordTables {
     private static let recordColumns = """
-        r.record_id, p.patient_no, p.public_id, p.keyring_no, p.state, r.episode_no, r.current_version, r.state
+        r.record_id, r.episode_no, r.current_version, r.state,
+        p.patient_no, p.public_id, p.keyring_no, p.state, p.next_serial, p.identity_id
         """
 
     static let versionColumns = """
@@ -114,13 +115,13 @@ extension RecordTables {
     private static let outOfRange = VaultError(.damaged, "a row of a record has a value out of range")
 
     private static func record(from row: Row, at first: Int = 0) throws -> RecordRow {
-        guard let current = VersionNumber(try row.int32(first + 6)),
-            let state = RecordRow.State(rawValue: try row.text(first + 7))
+        guard let current = VersionNumber(try row.int32(first + 2)),
+            let state = RecordRow.State(rawValue: try row.text(first + 3))
         else { throw outOfRange }
         return RecordRow(
             id: RecordID(try row.uuid(first)),
-            patient: try PatientRow(row: row, at: first + 1),
-            episode: try row.int32OrNil(first + 5),
+            patient: try PatientRow(row: row, at: first + 4),
+            episode: try row.int32OrNil(first + 1),
             currentVersion: current,
             state: state
         )

@@ -8,13 +8,19 @@ struct RulebookTables: RulebookRepository {
     let pool: PostgresPool
     let controller: Int32
 
-    func publish(_ rulebook: RulebookRow) async throws {
+    func publish(_ rulebook: RulebookRow, at time: Timestamp) async throws {
         try await pool.transaction(scope: controller) { session in
             _ = try session.execute(
                 """
-                INSERT INTO rulebooks (controller_id, digest, archive, active_from)
-                VALUES (\(controller), \(rulebook.digest.bytes), \(rulebook.archive),
-                    \(date: rulebook.activeFrom.description))
+                INSERT INTO rulebooks (controller_id, digest, archive)
+                VALUES (\(controller), \(rulebook.digest.bytes), \(rulebook.archive)) ON CONFLICT DO NOTHING
+                """
+            )
+            _ = try session.execute(
+                """
+                INSERT INTO publications (controller_id, publication_no, digest, active_from, state, published_at)
+                VALUES (\(controller), 1, \(rulebook.digest.bytes), \(date: rulebook.activeFrom.description),
+                    'published', \(timestamp: time.secondsSinceEpoch))
                 ON CONFLICT DO NOTHING
                 """
             )
@@ -25,9 +31,11 @@ struct RulebookTables: RulebookRepository {
         try await pool.withSession(scope: controller) { session in
             try session.queryOne(
                 """
-                SELECT digest, archive, active_from FROM rulebooks
-                WHERE controller_id = \(controller) AND active_from <= \(date: day.description)
-                ORDER BY active_from DESC, published DESC LIMIT 1
+                SELECT digest, r.archive, p.active_from
+                FROM publications p JOIN rulebooks r USING (controller_id, digest)
+                WHERE controller_id = \(controller) AND p.state = 'published'
+                    AND p.active_from <= \(date: day.description)
+                ORDER BY p.active_from DESC, p.publication_no DESC LIMIT 1
                 """
             ).map { row in
                 guard let digest = Digest(bytes: try row.bytes(0)), let day = Day(iso8601: try row.date(2))

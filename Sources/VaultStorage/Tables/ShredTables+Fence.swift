@@ -59,7 +59,7 @@ extension ShredTables {
             SlotAllocation.statement(of: .office, controller: controller),
         ])
         guard let row = answers[0].first else { throw try refusal(of: id, serial: serial, in: session) }
-        guard try row.bool(4) else { throw Self.nothing }
+        guard try row.bool(PatientRow.columnCount) else { throw Self.nothing }
         let patient = try PatientRow(row: row)
         return Finding(
             patient: patient.number,
@@ -80,7 +80,7 @@ extension ShredTables {
         case nil: VaultError(.notFound, "there is no such patient")
         case .erased: VaultError(.erased, "this patient was erased already")
         case .fenced: VaultError(.closed, "an erasure of this patient already runs")
-        case .active where try row?.bool(4) == false: Self.changed
+        case .active where try row?.bool(PatientRow.columnCount) == false: Self.changed
         case .active:
             VaultError(
                 .closed,

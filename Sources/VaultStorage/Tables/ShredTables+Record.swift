@@ -20,6 +20,8 @@ extension ShredTables {
                 VALUES (\(controller), \(record.commitment.bytes), \(LogOwner.shred.rawValue), \(shred.id.uuid), 0)
                 """,
                 "DELETE FROM record_keys WHERE controller_id = \(controller) AND \(slots)",
+                "DELETE FROM decisions WHERE controller_id = \(controller) AND \(slots)",
+                "DELETE FROM log_events WHERE controller_id = \(controller) AND \(slots)",
                 """
                 WITH gone AS (
                     DELETE FROM record_parts WHERE controller_id = \(controller) AND \(slots) RETURNING blob_id
@@ -98,7 +100,7 @@ extension ShredTables {
     /// Of a patient everything goes but the row, which says that they are erased, and the rows of the records.
     private func deletion(of patient: Int64) -> [SQL] {
         let emptied: [SQL] = [
-            "record_versions", "aliases", "patient_tokens", "episodes", "patient_slots",
+            "record_versions", "record_links", "aliases", "patient_tokens", "episodes", "patient_slots",
         ].map { table in
             """
             DELETE FROM \(unsafeSQL: table) WHERE controller_id = \(controller) AND patient_no = \(patient)
@@ -106,7 +108,7 @@ extension ShredTables {
         }
         return emptied + [
             """
-            UPDATE patients SET state = 'erased', sealed_search = NULL
+            UPDATE patients SET state = 'erased', sealed_search = NULL, identity_id = NULL
             WHERE controller_id = \(controller) AND patient_no = \(patient)
             """
         ]
@@ -121,6 +123,12 @@ extension ShredTables {
             )
             UPDATE records SET state = 'erased', shred_id = \(shred.id.uuid)
             WHERE controller_id = \(controller) AND record_id IN (SELECT record_id FROM gone)
+            """,
+            """
+            DELETE FROM record_links l USING records r
+            WHERE r.controller_id = \(controller) AND r.shred_id = \(shred.id.uuid)
+                AND l.controller_id = r.controller_id AND l.patient_no = r.patient_no
+                AND r.record_id IN (l.from_record, l.to_record)
             """,
             """
             DELETE FROM aliases a USING records r
