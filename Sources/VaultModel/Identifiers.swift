@@ -20,6 +20,10 @@ public enum IdentifierKind {
     public enum Blob {}
     /// One decision of the policy port.
     public enum Decision {}
+    /// One event that has a ledger entry and is neither a version nor a shred.
+    public enum Event {}
+    /// One member of a controller's staff.
+    public enum Staff {}
 }
 
 /// Names a vault.
@@ -42,3 +46,7 @@ public typealias IncarnationID = Identifier<IdentifierKind.Incarnation>
 public typealias BlobID = Identifier<IdentifierKind.Blob>
 /// Names a decision.
 public typealias DecisionID = Identifier<IdentifierKind.Decision>
+/// Names an event.
+public typealias EventID = Identifier<IdentifierKind.Event>
+/// Names a member of staff.
+public typealias StaffID = Identifier<IdentifierKind.Staff>

@@ -4,6 +4,7 @@
 `commitment.py DIR` checks every vector in DIR. No call reaches libsodium.
 """
 
+import datetime
 import hashlib
 import json
 import pathlib
@@ -53,6 +54,7 @@ def decode_opening(data):
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -67,6 +69,13 @@ def is_count(value, least=0):
 
 def matches(expression, value):
     return isinstance(value, str) and expression.match(value) is not None
+
+
+def is_day(value):
+    try:
+        return matches(DAY, value) and datetime.date.fromisoformat(value) is not None
+    except ValueError:
+        return False
 
 
 def canonical(value):
@@ -121,6 +130,11 @@ def decode_statement(data):
         refuse_unless(matches(UUID, value["shred"]))
         refuse_unless(matches(DIGEST, value["annex"]) and matches(DIGEST, value["terms"]))
         refuse_unless(is_count(value["records"]) and is_count(value["versions"]))
+    elif value.get("kind") == "rulebook":
+        signers = {"author", "approver"} if "author" in value else set()
+        refuse_unless(value.keys() == common | signers | {"digest", "active_from"})
+        refuse_unless(matches(DIGEST, value["digest"]) and is_day(value["active_from"]))
+        refuse_unless(all(matches(UUID, value[name]) for name in signers))
     else:
         raise Refused("statement")
     return value

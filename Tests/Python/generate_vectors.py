@@ -300,10 +300,13 @@ def commitments():
     terms |= {"rulebook": {"name": "Rules of 1 Nov 2026", "digest": random("rulebook").hex()}}
     erasure = {"kind": "erasure", "shred": CONTROLLER, "records": 3, "versions": 7, "annex": random("annex").hex()}
     erasure |= {"terms": hashlib.sha256(canonical(terms).encode()).hexdigest()}
+    rulebook = {"kind": "rulebook", "digest": random("rulebook").hex(), "active_from": "2027-01-01"}
+    signed = rulebook | {"author": RECORD, "approver": CONTROLLER}
     umlaut = {"kind": "record", "record": RECORD, "version": 1, "parts": [], "origin": "klinik.example/Gedächtnis 1"}
     statements = {
         "record": first, "amendment": canonical(common | second), "erasure": canonical(common | erasure),
-        "origin-not-ascii": canonical(common | umlaut),
+        "origin-not-ascii": canonical(common | umlaut), "rulebook": canonical(common | signed),
+        "rulebook-unsigned": canonical(common | rulebook),
     }
     one("generator", "H, the second generator", "success", {"generator": commitment.generator().hex()})
     for name, statement in statements.items():
@@ -364,6 +367,11 @@ def commitments():
         "extra-member": canonical(common | erasure | {"patient": "x"}),
         "terms-missing": canonical(common | {k: v for k, v in erasure.items() if k != "terms"}),
         "terms-not-a-digest": canonical(common | erasure | {"terms": canonical(terms)}),
+        "approver-missing": canonical(common | rulebook | {"author": RECORD}),
+        "author-missing": canonical(common | rulebook | {"approver": RECORD}),
+        "signers-null": canonical(common | rulebook | {"author": None, "approver": None}),
+        "no-such-day": canonical(common | signed | {"active_from": "2027-02-29"}),
+        "active-from-time": canonical(common | signed | {"active_from": "2027-01-01T00:00:00Z"}),
         "float": first.replace('"version":1', '"version":1.0'),
     }
     for name, text in spellings.items():

@@ -38,7 +38,14 @@ import VaultModel
             .init(record: record, version: .first, commitment: .randomPadding()),
         ])
         let erasure = ErasureStatement(shred: .random(), annex: annex, terms: terms())
-        return [.record(first), .record(second), .erasure(erasure)].map {
+        let day = try #require(Day(year: 2027, month: 1, day: 1))
+        let signers = RulebookStatement.Signers(author: .random(), approver: .random())
+        let signed = RulebookStatement(digest: annex.digest, activeFrom: day, signers: signers)
+        let unsigned = RulebookStatement(digest: annex.digest, activeFrom: day, signers: nil)
+        let events: [Statement.Event] = [
+            .record(first), .record(second), .erasure(erasure), .rulebook(signed), .rulebook(unsigned),
+        ]
+        return events.map {
             Statement(origin: "example.org/lethe/1", controller: controller, at: at, event: $0)
         }
     }
@@ -85,6 +92,8 @@ import VaultModel
                 text.replacing("\"previous\":\"", with: "\"previous\":\"0"),
                 text.replacing("\"size\":5", with: "\"size\":-5"),
                 text.replacing("\"versions\":2", with: "\"versions\":\"2\""),
+                text.replacing("\"author\":", with: "\"auther\":"),
+                text.replacing("2027-01-01", with: "2027-1-01"),
                 "", "{}", "[]", "null",
             ]
             for other in others where other != text {

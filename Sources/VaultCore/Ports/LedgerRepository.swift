@@ -12,6 +12,9 @@ public protocol LedgerRepository: Sendable {
     /// How many positions the database knows.
     func size() async throws -> UInt64
 
+    /// One event that has an entry of its own.
+    func event(_ id: EventID) async throws -> LogEventRow?
+
     /// The commitments of a range of positions.
     func entries(in range: Range<UInt64>) async throws -> [Commitment]
 

@@ -7,7 +7,7 @@ extension ControllerVault {
     static let shredUse = "shred"
 
     /// The office keeps the tree it was made with until a key renewal.
-    private static let officeTree = TreeNumber.first
+    static let officeTree = TreeNumber.first
 
     /// How often an erasure is planned again because the records changed meanwhile.
     private static let planningAttempts = 10

@@ -11,6 +11,8 @@ public struct Statement: Hashable, Sendable {
         case record(RecordStatement)
         /// Keys were destroyed by a shred.
         case erasure(ErasureStatement)
+        /// A rulebook was published.
+        case rulebook(RulebookStatement)
     }
 
     /// The name of the format.
@@ -50,6 +52,7 @@ public struct Statement: Hashable, Sendable {
         switch try fields.text("kind") {
         case RecordStatement.kind: event = .record(try RecordStatement(fields))
         case ErasureStatement.kind: event = .erasure(try ErasureStatement(fields))
+        case RulebookStatement.kind: event = .rulebook(try RulebookStatement(fields))
         default: throw Self.refusal
         }
         // Whatever member was not read, or was read in two spellings, does not come out again.
@@ -61,6 +64,7 @@ public struct Statement: Hashable, Sendable {
         switch event {
         case .record(let statement): members = statement.members
         case .erasure(let statement): members = statement.members
+        case .rulebook(let statement): members = statement.members
         }
         members["format"] = .string(Self.format)
         members["origin"] = .string(origin)

@@ -27,6 +27,15 @@ struct StatementFields {
         try require(Timestamp(iso8601: text(name)))
     }
 
+    func day(_ name: String) throws(CryptoError) -> Day {
+        try require(Day(iso8601: text(name)))
+    }
+
+    /// Whether there is a member of this name.
+    func has(_ name: String) -> Bool {
+        json[name] != nil
+    }
+
     func version(_ name: String) throws(CryptoError) -> VersionNumber {
         try require(Int32(exactly: try count(name)).flatMap { VersionNumber($0) })
     }

@@ -34,6 +34,12 @@ struct LedgerTables: LedgerRepository {
         }
     }
 
+    func event(_ id: EventID) async throws -> LogEventRow? {
+        try await pool.withSession(scope: controller) { session in
+            try LogEventTables.event(id, controller: controller, in: session)
+        }
+    }
+
     func entries(in range: Range<UInt64>) async throws -> [Commitment] {
         try await pool.withSession(scope: controller) { session in
             try session.query(

@@ -1,0 +1,63 @@
+internal import PostgresClient
+internal import VaultCore
+internal import VaultCrypto
+internal import VaultModel
+
+/// Writes and reads events that have a ledger entry of their own, inside a transaction of whatever they belong to.
+enum LogEventTables {
+    /// The use of an office slot that seals an event's file; column `patient_slots.use`.
+    private static let eventUse: Int16 = 3
+
+    private static let columns = "event_id, slot, sealed_file, commitment, entry"
+
+    /// Writes an event and its place in the ledger's queue, sealed under a slot that the transaction has in hand; both
+    /// travel with what follows.
+    static func insert(_ draft: LogEventDraft, at slot: Slot, controller: Int32, in session: Session) throws {
+        let sealed = try draft.seal(slot)
+        session.enqueue([
+            """
+            INSERT INTO log_events (controller_id, event_id, slot, sealed_file, commitment)
+            VALUES (\(controller), \(draft.id.uuid), \(slot.packed), \(sealed), \(draft.commitment.bytes))
+            """,
+            """
+            INSERT INTO log_queue (controller_id, commitment, owner_kind, owner_id, owner_version)
+            VALUES (\(controller), \(draft.commitment.bytes), \(LogOwner.event.rawValue), \(draft.id.uuid), 0)
+            """,
+        ])
+    }
+
+    /// The same under a slot of the office, which is handed out here.
+    static func insertForOffice(_ draft: LogEventDraft, controller: Int32, in session: Session) throws {
+        let slot = try SlotAllocation.next(of: .office, controller: controller, in: session).slot
+        session.enqueue([
+            """
+            INSERT INTO patient_slots (controller_id, patient_no, serial, use)
+            VALUES (\(controller), \(Int64(PatientNumber.office.rawValue)), \(Int32(slot.serial)), \(eventUse))
+            """
+        ])
+        try insert(draft, at: slot, controller: controller, in: session)
+    }
+
+    /// One event.
+    static func event(_ id: EventID, controller: Int32, in session: Session) throws -> LogEventRow? {
+        try session.queryOne(
+            """
+            SELECT \(unsafeSQL: columns) FROM log_events
+            WHERE controller_id = \(controller) AND event_id = \(id.uuid)
+            """
+        ).map(row)
+    }
+
+    private static func row(_ row: Row) throws -> LogEventRow {
+        guard let slot = Slot(packed: try row.int64(1)) else {
+            throw VaultError(.damaged, "a row of log_events has a slot out of range")
+        }
+        return LogEventRow(
+            id: EventID(try row.uuid(0)),
+            slot: slot,
+            sealedFile: try row.bytes(2),
+            commitment: try Commitment(stored: try row.bytes(3)),
+            entry: try row.int64OrNil(4).map { UInt64($0) }
+        )
+    }
+}
