@@ -16,11 +16,7 @@ struct PolicyTestCommand: PlainCommand {
 
     func run(on console: any Console) async throws {
         let rulebook = try await source.rulebook(on: console)
-        if let pack, rulebook.packs[pack] == nil {
-            throw ValidationError(
-                "there is no pack \(pack.printed); there are \(rulebook.packs.keys.sorted().joined(separator: ", "))"
-            )
-        }
+        try source.check(pack: pack, in: rulebook)
         var failed = 0
         var count = 0
         for result in PolicyTestRunner.run(rulebook)

@@ -56,4 +56,14 @@ struct RulesOption: ParsableArguments {
         }
         return rulebook
     }
+
+    /// Checks that a pack named on the command line is there.
+    ///
+    /// - Throws: A usage error that names those that are.
+    func check(pack: String?, in rulebook: Rulebook) throws {
+        guard let pack, rulebook.packs[pack] == nil else { return }
+        throw ValidationError(
+            "there is no pack \(pack.printed); there are \(rulebook.packs.keys.sorted().joined(separator: ", "))"
+        )
+    }
 }
