@@ -71,7 +71,8 @@ struct CertificateVerifierTests {
         )
         // All of these the issuer itself has signed, for the same entry.
         let others = [
-            sample.certificate(scope: .records), sample.certificate(ground: "Art 17(1)(d) GDPR"),
+            sample.certificate(scope: .records), sample.certificate(scope: .versions),
+            sample.certificate(ground: "Art 17(1)(d) GDPR"),
             sample.certificate(ground: sample.ground + " "), sample.certificate(approvers: []),
             sample.certificate(approvers: Sample.approvers.reversed()),
             sample.certificate(approvers: Sample.approvers.map { $0.replacing("Ä", with: "A\u{308}") }),

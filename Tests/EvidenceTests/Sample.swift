@@ -28,7 +28,8 @@ final class Sample: Sendable {
     /// Appends an erasure of three records with five versions, decided like this, to a new ledger.
     init(
         ground: String = "Art 17(1)(b) GDPR: the patient has withdrawn consent",
-        closed: String = "14:02:10"
+        closed: String = "14:02:10",
+        scope: ErasureCertificate.Scope = .patient
     ) throws {
         self.ground = ground
         self.closed = closed
@@ -45,7 +46,7 @@ final class Sample: Sendable {
         )
         let opening = Opening.random()
         let terms = ErasureTerms(
-            scope: "patient",
+            scope: scope.rawValue,
             ground: ground,
             approvers: Self.approvers,
             rulebookName: Self.rulebook.name,

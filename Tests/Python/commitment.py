@@ -135,6 +135,21 @@ def decode_statement(data):
         refuse_unless(value.keys() == common | signers | {"digest", "active_from"})
         refuse_unless(matches(DIGEST, value["digest"]) and is_day(value["active_from"]))
         refuse_unless(all(matches(UUID, value[name]) for name in signers))
+    elif value.get("kind") == "rectification":
+        refuse_unless(value.keys() == common | {"record", "corrected", "correction", "outcome", "rulebook", "ground"})
+        refuse_unless(matches(UUID, value["record"]) and matches(DIGEST, value["rulebook"]))
+        refuse_unless(value["outcome"] in ("overwrite_ok", "addendum") and isinstance(value["ground"], str))
+        refuse_unless(isinstance(value["corrected"], list) and value["corrected"])
+        versions = [*value["corrected"], value["correction"]]
+        for version in versions:
+            refuse_unless(isinstance(version, dict) and version.keys() == {"version", "commitment"})
+            refuse_unless(is_count(version["version"], 1) and version["version"] < 2**31)
+            refuse_unless(matches(DIGEST, version["commitment"]))
+            try:
+                decode_commitment(bytes.fromhex(version["commitment"]))
+            except Refused:
+                raise Refused("statement") from None
+        refuse_unless(all(a["version"] < b["version"] for a, b in zip(versions, versions[1:])))
     else:
         raise Refused("statement")
     return value

@@ -302,11 +302,16 @@ def commitments():
     erasure |= {"terms": hashlib.sha256(canonical(terms).encode()).hexdigest()}
     rulebook = {"kind": "rulebook", "digest": random("rulebook").hex(), "active_from": "2027-01-01"}
     signed = rulebook | {"author": RECORD, "approver": CONTROLLER}
+    entries = [commitment.commit(first.encode(), commitment_opening(str(number))).hex() for number in range(3)]
+    wrong = [{"version": number + 1, "commitment": entry} for number, entry in enumerate(entries)]
+    rectification = {"kind": "rectification", "record": RECORD, "corrected": wrong[:2], "correction": wrong[2]}
+    rectification |= {"outcome": "overwrite_ok", "rulebook": random("rulebook").hex(), "ground": "Art 16 GDPR, „falsch“"}
     umlaut = {"kind": "record", "record": RECORD, "version": 1, "parts": [], "origin": "klinik.example/Gedächtnis 1"}
     statements = {
         "record": first, "amendment": canonical(common | second), "erasure": canonical(common | erasure),
         "origin-not-ascii": canonical(common | umlaut), "rulebook": canonical(common | signed),
-        "rulebook-unsigned": canonical(common | rulebook),
+        "rulebook-unsigned": canonical(common | rulebook), "rectification": canonical(common | rectification),
+        "rectification-addendum": canonical(common | rectification | {"outcome": "addendum", "corrected": [wrong[1]]}),
     }
     one("generator", "H, the second generator", "success", {"generator": commitment.generator().hex()})
     for name, statement in statements.items():
@@ -372,6 +377,14 @@ def commitments():
         "signers-null": canonical(common | rulebook | {"author": None, "approver": None}),
         "no-such-day": canonical(common | signed | {"active_from": "2027-02-29"}),
         "active-from-time": canonical(common | signed | {"active_from": "2027-01-01T00:00:00Z"}),
+        "corrected-none": canonical(common | rectification | {"corrected": []}),
+        "corrected-twice": canonical(common | rectification | {"corrected": [wrong[0], wrong[0]]}),
+        "corrected-order": canonical(common | rectification | {"corrected": [wrong[1], wrong[0]]}),
+        "corrected-newer": canonical(common | rectification | {"corrected": [wrong[2]], "correction": wrong[1]}),
+        "corrected-not-canonical": canonical(common | rectification | {"corrected": [wrong[0] | {"commitment": "00" * 32}]}),
+        "correction-member": canonical(common | rectification | {"correction": wrong[2] | {"sha256": "00" * 32}}),
+        "outcome": canonical(common | rectification | {"outcome": "refuse_with_statement"}),
+        "ground-missing": canonical(common | {k: v for k, v in rectification.items() if k != "ground"}),
         "float": first.replace('"version":1', '"version":1.0'),
     }
     for name, text in spellings.items():

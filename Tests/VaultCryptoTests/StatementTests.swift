@@ -42,8 +42,17 @@ import VaultModel
         let signers = RulebookStatement.Signers(author: .random(), approver: .random())
         let signed = RulebookStatement(digest: annex.digest, activeFrom: day, signers: signers)
         let unsigned = RulebookStatement(digest: annex.digest, activeFrom: day, signers: nil)
+        let rectification = RectificationStatement(
+            record: record,
+            corrected: [.init(number: .first, commitment: .randomPadding())],
+            correction: .init(number: .first.next, commitment: .randomPadding()),
+            outcome: .overwritten,
+            rulebook: annex.digest,
+            ground: "Art 16 GDPR"
+        )
         let events: [Statement.Event] = [
             .record(first), .record(second), .erasure(erasure), .rulebook(signed), .rulebook(unsigned),
+            .rectification(rectification),
         ]
         return events.map {
             Statement(origin: "example.org/lethe/1", controller: controller, at: at, event: $0)
@@ -94,6 +103,8 @@ import VaultModel
                 text.replacing("\"versions\":2", with: "\"versions\":\"2\""),
                 text.replacing("\"author\":", with: "\"auther\":"),
                 text.replacing("2027-01-01", with: "2027-1-01"),
+                text.replacing("overwrite_ok", with: "overwrite"),
+                text.replacing("\"version\":2", with: "\"version\":1"),
                 "", "{}", "[]", "null",
             ]
             for other in others where other != text {

@@ -33,6 +33,8 @@ extension ErasureCertificate {
         case patient
         /// Single records; others of the same patient may remain.
         case records
+        /// Earlier versions of records that stay and were corrected.
+        case versions
     }
 
     /// The rules by which the erasure was decided.

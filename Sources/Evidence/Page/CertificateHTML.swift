@@ -78,8 +78,11 @@ public enum CertificateHTML {
     /// How much was erased, as the beginning of a sentence.
     private static func extent(_ certificate: ErasureCertificate) -> String {
         let numbers = "\(Words.records(certificate.records)) in \(Words.versions(certificate.versions))"
-        return certificate.scope == .patient
-            ? "The whole chart of one patient: \(numbers)" : "Single records: \(numbers)"
+        return switch certificate.scope {
+        case .patient: "The whole chart of one patient: \(numbers)"
+        case .records: "Single records: \(numbers)"
+        case .versions: "Earlier versions of what was corrected and stays: \(numbers)"
+        }
     }
 
     /// A section with a heading.

@@ -5,7 +5,12 @@ extension CertificateReport {
     public var text: String {
         var lines: [String] = []
         if isValid, let certificate = signed?.certificate {
-            let scope = certificate.scope == .patient ? "the whole chart of one patient" : "single records"
+            let scope =
+                switch certificate.scope {
+                case .patient: "the whole chart of one patient"
+                case .records: "single records"
+                case .versions: "earlier versions of what was corrected and stays"
+                }
             lines += [
                 "Erasure certificate \(certificate.id)",
                 "\(certificate.controller.name): \(scope), \(Words.records(certificate.records)), "

@@ -32,6 +32,11 @@ extension ControllerVault {
                 scope: isWhole ? .patient(id) : erased.isEmpty ? nil : .records(erased),
                 serials: [patient.number: serial]
             )
+        case .versions:
+            throw VaultError(
+                .invalidInput,
+                "single versions of a record go when it is corrected: `lethe record rectify`"
+            )
         case .records(let ids):
             guard !ids.isEmpty else {
                 throw VaultError(.invalidInput, "name at least one record to erase")

@@ -52,13 +52,20 @@ extension ControllerVault {
         RecordRow, VersionRow
     ) {
         guard let (row, found) = try await tables.records.version(version, of: record) else {
-            guard try await !tables.records.wasErased(record) else {
-                throw VaultError(.erased, "this record was erased; its certificate says when")
+            guard try await !tables.records.wasErased(record, version: version) else {
+                let what = version == nil ? "record" : "version"
+                throw VaultError(.erased, "this \(what) was erased; its certificate says when")
             }
             throw VaultError(.notFound, "there is no such record or version")
         }
         guard row.patient.state == .active, row.state == .current else {
             throw VaultError(.closed, "this record is closed for reading: an erasure runs")
+        }
+        guard found.state != .fenced else {
+            throw VaultError(
+                .closed,
+                "this version is closed for reading: it was corrected and is being erased"
+            )
         }
         return (row, found)
     }

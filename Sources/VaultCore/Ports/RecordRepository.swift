@@ -13,6 +13,28 @@ public protocol RecordRepository: Sendable {
     ///   ``VaultError/Code/closed`` when the record or its patient is not open for writing.
     func amend(_ draft: VersionDraft, of patient: PatientNumber) async throws
 
+    /// Corrects a record in one transaction: the versions before are closed for reading when they are to go, the next
+    /// version is written, and the ledger entry that says so is queued.
+    ///
+    /// - Returns: The erasure to be driven on; `nil` when nothing goes.
+    /// - Throws: ``VaultError/Code/conflict`` when the patient's file has changed since the rulebook was asked,
+    ///   ``VaultError/Code/closed`` or ``VaultError/Code/erased`` when the record is not open for writing.
+    func rectify(_ draft: RectificationDraft) async throws -> ShredRow?
+
+    /// Stores a new record of a patient that belongs to another of theirs, in one transaction.
+    ///
+    /// - Throws: ``VaultError/Code/closed`` when the patient, or the record that it belongs to, is not open.
+    func store(
+        _ draft: VersionDraft,
+        for patient: PatientNumber,
+        linked kind: RecordLink.Kind,
+        to record: RecordID
+    )
+        async throws
+
+    /// How a patient's records belong together.
+    func links(of patient: PatientNumber) async throws -> [RecordLink]
+
     /// The newest versions of a patient's records, in the order they were stored.
     func currentVersions(of patient: PatientNumber) async throws -> [VersionRow]
 
@@ -28,6 +50,6 @@ public protocol RecordRepository: Sendable {
     /// The parts of a version, by number.
     func parts(at slot: Slot) async throws -> [PartRow]
 
-    /// Whether a record was erased, alone or with its patient.
-    func wasErased(_ record: RecordID) async throws -> Bool
+    /// Whether a record was erased, alone or with its patient, or this version of it.
+    func wasErased(_ record: RecordID, version: VersionNumber?) async throws -> Bool
 }

@@ -101,6 +101,7 @@ extension ControllerVault {
     private func patients(of scope: ShredScope) async throws -> Set<PatientNumber> {
         switch scope {
         case .patient(let id): [try await activePatient(id).number]
+        case .versions(let id, _): [try await readableVersion(nil, of: id).0.patient.number]
         case .records(let ids):
             Set(try await ids.asyncMap { try await readableVersion(nil, of: $0).0.patient.number })
         }
@@ -119,6 +120,20 @@ extension ControllerVault {
         ground: String,
         by staff: StaffMember
     ) async throws -> ShredRow {
+        try await tables.shreds.fence(
+            draft(of: scope, planned: plan.serials, ground: ground, by: staff)
+        )
+    }
+
+    /// An erasure with its terms, ready to be fenced.
+    ///
+    /// - Parameter serials: Each patient's counter of changes when the rulebook was asked.
+    func draft(
+        of scope: ShredScope,
+        planned serials: [PatientNumber: Int32],
+        ground: String,
+        by staff: StaffMember
+    ) async throws -> ShredDraft {
         let shred = ShredID.random()
         var patient: PatientID?
         if case .patient(let id) = scope { patient = id }
@@ -126,7 +141,7 @@ extension ControllerVault {
         let closedAt = Timestamp(secondsSinceEpoch: clock.now.secondsSinceEpoch + 1)
         let order = ShredOrder(
             terms: ErasureTerms(
-                scope: (patient == nil ? ErasureCertificate.Scope.records : .patient).rawValue,
+                scope: scope.onCertificates.rawValue,
                 ground: ground,
                 approvers: [staff.name],
                 rulebookName: law.reference.name,
@@ -136,17 +151,15 @@ extension ControllerVault {
             patient: patient
         )
         let sealer = try await sealer(of: shred)
-        return try await tables.shreds.fence(
-            ShredDraft(
-                id: shred,
-                request: .random(),
-                certificate: .random(),
-                scope: scope,
-                plannedSerials: plan.serials,
-                indexRenewal: patient == nil ? nil : .random(),
-                fencedAt: closedAt,
-                sealOrder: { try sealer.seal(order, at: $0) }
-            )
+        return ShredDraft(
+            id: shred,
+            request: .random(),
+            certificate: .random(),
+            scope: scope,
+            plannedSerials: serials,
+            indexRenewal: patient == nil ? nil : .random(),
+            fencedAt: closedAt,
+            sealOrder: { try sealer.seal(order, at: $0) }
         )
     }
 

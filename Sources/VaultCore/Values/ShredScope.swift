@@ -1,3 +1,4 @@
+internal import Evidence
 public import VaultModel
 
 /// What a shred takes.
@@ -6,12 +7,23 @@ public enum ShredScope: Sendable {
     case patient(PatientID)
     /// All versions of these records.
     case records([RecordID])
+    /// Earlier versions of a record that stays, when it is corrected.
+    case versions(RecordID, [VersionNumber])
 
     /// The same scope with every record named once.
     var withoutRepeats: Self {
         switch self {
-        case .patient: self
+        case .patient, .versions: self
         case .records(let records): .records(Array(Set(records)))
+        }
+    }
+
+    /// How a certificate calls it.
+    var onCertificates: ErasureCertificate.Scope {
+        switch self {
+        case .patient: .patient
+        case .records: .records
+        case .versions: .versions
         }
     }
 }

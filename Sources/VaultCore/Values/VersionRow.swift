@@ -11,6 +11,8 @@ public struct VersionRow: Sendable {
         case superseded
         /// Readable for few purposes.
         case restricted
+        /// Closed for reading: its keys are being destroyed, its record stays.
+        case fenced
     }
 
     /// The record.

@@ -7,7 +7,7 @@ public import VaultModel
 public struct ErasureTerms: Hashable, Sendable {
     static let format = "lethe.terms.v1"
 
-    /// `patient` or `records`.
+    /// `patient`, `records` or `versions`.
     public let scope: String
     /// Why, as it was stated.
     public let ground: String

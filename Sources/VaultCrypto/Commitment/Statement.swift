@@ -13,6 +13,8 @@ public struct Statement: Hashable, Sendable {
         case erasure(ErasureStatement)
         /// A rulebook was published.
         case rulebook(RulebookStatement)
+        /// A record was corrected.
+        case rectification(RectificationStatement)
     }
 
     /// The name of the format.
@@ -53,6 +55,7 @@ public struct Statement: Hashable, Sendable {
         case RecordStatement.kind: event = .record(try RecordStatement(fields))
         case ErasureStatement.kind: event = .erasure(try ErasureStatement(fields))
         case RulebookStatement.kind: event = .rulebook(try RulebookStatement(fields))
+        case RectificationStatement.kind: event = .rectification(try RectificationStatement(fields))
         default: throw Self.refusal
         }
         // Whatever member was not read, or was read in two spellings, does not come out again.
@@ -65,6 +68,7 @@ public struct Statement: Hashable, Sendable {
         case .record(let statement): members = statement.members
         case .erasure(let statement): members = statement.members
         case .rulebook(let statement): members = statement.members
+        case .rectification(let statement): members = statement.members
         }
         members["format"] = .string(Self.format)
         members["origin"] = .string(origin)

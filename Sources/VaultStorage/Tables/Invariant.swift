@@ -54,7 +54,9 @@ struct Invariant: Sendable {
             """
             SELECT count(*) FROM records r JOIN patients p USING (controller_id, patient_no)
             WHERE r.controller_id = \(controller) AND r.state = 'current' AND p.state <> 'erased'
-                AND NOT (SELECT count(*) = r.current_version AND max(v.version) = r.current_version
+                AND NOT (SELECT count(*) + (SELECT count(*) FROM version_tombstones t
+                            WHERE t.controller_id = r.controller_id AND t.record_id = r.record_id)
+                            = r.current_version AND max(v.version) = r.current_version
                         AND count(*) FILTER (WHERE v.state = 'live') = 1
                         AND bool_and(v.state <> 'live' OR v.version = r.current_version)
                     FROM record_versions v WHERE v.controller_id = r.controller_id
@@ -101,7 +103,22 @@ struct Invariant: Sendable {
                         AND a.patient_no = r.patient_no AND a.record_id = r.record_id))
             """
         },
-        Invariant(name: "every erased patient and record belongs to an erasure") { controller in
+        Invariant(name: "nothing is left of versions erased alone") { controller in
+            """
+            SELECT count(*) FROM version_tombstones t
+            JOIN record_versions v USING (controller_id, record_id, version)
+            WHERE t.controller_id = \(controller)
+            """
+        },
+        Invariant(name: "what is closed for reading is being erased") { controller in
+            """
+            SELECT (SELECT count(*) FROM patients WHERE controller_id = \(controller) AND state = 'fenced')
+                + (SELECT count(*) FROM records WHERE controller_id = \(controller) AND state = 'fenced')
+                + (SELECT count(*) FROM record_versions WHERE controller_id = \(controller) AND state = 'fenced')
+            WHERE NOT EXISTS (SELECT 1 FROM shreds WHERE controller_id = \(controller) AND state <> 'certified')
+            """
+        },
+        Invariant(name: "every erased patient, record and version belongs to an erasure") { controller in
             """
             SELECT (SELECT count(*) FROM patients p WHERE p.controller_id = \(controller) AND p.state = 'erased'
                     AND NOT EXISTS (SELECT 1 FROM shreds s
@@ -109,6 +126,9 @@ struct Invariant: Sendable {
                 + (SELECT count(*) FROM records r WHERE r.controller_id = \(controller) AND r.state = 'erased'
                     AND NOT EXISTS (SELECT 1 FROM shreds s
                         WHERE s.controller_id = r.controller_id AND s.shred_id = r.shred_id))
+                + (SELECT count(*) FROM version_tombstones t WHERE t.controller_id = \(controller)
+                    AND NOT EXISTS (SELECT 1 FROM shreds s
+                        WHERE s.controller_id = t.controller_id AND s.shred_id = t.shred_id))
             """
         },
         Invariant(name: "every record belongs to a patient and every version to a record") { controller in

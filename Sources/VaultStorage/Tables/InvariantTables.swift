@@ -45,7 +45,7 @@ struct InvariantTables: InvariantRepository {
                     AND r.record_id = v.record_id
                 JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = v.patient_no
                 WHERE v.controller_id = \(controller) AND v.slot > \(slot)
-                    AND r.state <> 'fenced' AND p.state = 'active'
+                    AND r.state <> 'fenced' AND v.state <> 'fenced' AND p.state = 'active'
                 ORDER BY v.slot LIMIT \(Int64(limit))
                 """
             ).map { try RecordTables.version(from: $0) }

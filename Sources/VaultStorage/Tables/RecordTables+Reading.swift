@@ -42,7 +42,7 @@ extension RecordTables {
                 JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
                     AND r.record_id = v.record_id
                 WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(patient.rawValue))
-                    AND r.state <> 'fenced'
+                    AND r.state <> 'fenced' AND v.state <> 'fenced'
                 ORDER BY v.slot
                 """
             ).map { try Self.version(from: $0) }
@@ -57,7 +57,7 @@ extension RecordTables {
                 FROM records r JOIN \(unsafeSQL: Self.versionTables)
                     ON v.controller_id = r.controller_id AND v.patient_no = r.patient_no
                         AND v.record_id = r.record_id
-                WHERE r.controller_id = \(controller) AND r.record_id = \(record.uuid)
+                WHERE r.controller_id = \(controller) AND r.record_id = \(record.uuid) AND v.state <> 'fenced'
                 ORDER BY v.version
                 """
             ).map { try Self.version(from: $0) }
@@ -99,11 +99,13 @@ extension RecordTables {
         }
     }
 
-    func wasErased(_ record: RecordID) async throws -> Bool {
+    func wasErased(_ record: RecordID, version: VersionNumber?) async throws -> Bool {
         try await pool.withSession(scope: controller) { session in
             let row = try session.queryOne(
                 """
-                SELECT r.state = 'erased' OR p.state = 'erased'
+                SELECT r.state = 'erased' OR p.state = 'erased' OR EXISTS (SELECT 1 FROM version_tombstones t
+                    WHERE t.controller_id = r.controller_id AND t.record_id = r.record_id
+                        AND t.version = \(version?.rawValue))
                 FROM records r JOIN patients p USING (controller_id, patient_no)
                 WHERE r.controller_id = \(controller) AND r.record_id = \(record.uuid)
                 """

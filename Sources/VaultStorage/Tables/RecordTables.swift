@@ -18,26 +18,39 @@ struct RecordTables: RecordRepository {
     func amend(_ draft: VersionDraft, of patient: PatientNumber) async throws {
         let controller = controller
         try await pool.transaction(scope: controller) { session in
-            let (slot, tree) = try SlotAllocation.next(of: patient, controller: controller, in: session)
-            let previous = draft.version.rawValue - 1
-            let row = try session.queryOne(
-                """
-                UPDATE records SET current_version = \(draft.version.rawValue)
-                WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
-                    AND record_id = \(draft.record.uuid) AND state = 'current' AND current_version = \(previous)
-                RETURNING 1
-                """
-            )
-            guard row != nil else { throw try Self.refusal(of: draft, controller: controller, in: session) }
-            _ = try session.execute(
-                """
-                UPDATE record_versions SET state = 'superseded'
-                WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
-                    AND record_id = \(draft.record.uuid) AND version = \(previous) AND state = 'live'
-                """
-            )
-            try Self.insert(draft, of: patient, slot: slot, tree: tree, controller: controller, in: session)
+            _ = try Self.amend(draft, of: patient, controller: controller, in: session)
         }
+    }
+
+    /// Writes the next version of a record inside a transaction; one before that is fenced stays so.
+    ///
+    /// - Returns: The slot that was handed out to it.
+    static func amend(
+        _ draft: VersionDraft,
+        of patient: PatientNumber,
+        controller: Int32,
+        in session: Session
+    ) throws -> Slot {
+        let (slot, tree) = try SlotAllocation.next(of: patient, controller: controller, in: session)
+        let previous = draft.version.rawValue - 1
+        let row = try session.queryOne(
+            """
+            UPDATE records SET current_version = \(draft.version.rawValue)
+            WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
+                AND record_id = \(draft.record.uuid) AND state = 'current' AND current_version = \(previous)
+            RETURNING 1
+            """
+        )
+        guard row != nil else { throw try refusal(of: draft, controller: controller, in: session) }
+        _ = try session.execute(
+            """
+            UPDATE record_versions SET state = 'superseded'
+            WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
+                AND record_id = \(draft.record.uuid) AND version = \(previous) AND state = 'live'
+            """
+        )
+        try insert(draft, of: patient, slot: slot, tree: tree, controller: controller, in: session)
+        return slot
     }
 
     /// Why an amendment found nothing to amend.

@@ -8,41 +8,46 @@ extension ShredTables {
     private static let shredUse: Int16 = 2
 
     func fence(_ draft: ShredDraft) async throws -> ShredRow {
-        try await pool.transaction(scope: controller) { session in
-            let found =
-                switch draft.scope {
-                case .patient(let id):
-                    try fence(patient: id, serial: draft.plannedSerials.values.first, in: session)
-                case .records(let ids): try fence(records: ids, draft.plannedSerials, in: session)
-                }
-            let row = ShredRow(
-                id: draft.id,
-                request: draft.request,
-                certificate: draft.certificate,
-                patient: found.patient,
-                state: .fenced,
-                prefixes: found.prefixes,
-                slot: found.slot,
-                sealedOrder: try draft.sealOrder(found.slot),
-                record: nil,
-                entry: nil,
-                indexRenewal: draft.indexRenewal,
-                fencedAt: draft.fencedAt,
-                epoch: nil
-            )
-            session.enqueue(insertion(of: row))
-            return row
-        }
+        try await pool.transaction(scope: controller) { session in try fence(draft, in: session) }
+    }
+
+    /// Does it as a part of a transaction.
+    func fence(_ draft: ShredDraft, in session: Session) throws -> ShredRow {
+        let found =
+            switch draft.scope {
+            case .patient(let id):
+                try fence(patient: id, serial: draft.plannedSerials.values.first, in: session)
+            case .records(let ids): try fence(records: ids, draft.plannedSerials, in: session)
+            case .versions(let record, let versions):
+                try fence(versions: versions, of: record, draft.plannedSerials, in: session)
+            }
+        let row = ShredRow(
+            id: draft.id,
+            request: draft.request,
+            certificate: draft.certificate,
+            patient: found.patient,
+            state: .fenced,
+            prefixes: found.prefixes,
+            slot: found.slot,
+            sealedOrder: try draft.sealOrder(found.slot),
+            record: nil,
+            entry: nil,
+            indexRenewal: draft.indexRenewal,
+            fencedAt: draft.fencedAt,
+            epoch: nil
+        )
+        session.enqueue(insertion(of: row, cause: ShredCause(of: draft.scope)))
+        return row
     }
 
     /// What a fence has locked.
-    private struct Finding {
+    struct Finding {
         let patient: PatientNumber?
         let prefixes: [Prefix]
         let slot: Slot
     }
 
-    private static let nothing = VaultError(.damaged, "nothing was found to erase; run `lethe vault check`")
+    static let nothing = VaultError(.damaged, "nothing was found to erase; run `lethe vault check`")
 
     /// Closes a patient: the one row, which every store, amendment and reading asks, closes everything below it.
     private func fence(patient id: PatientID, serial: Int32?, in session: Session) throws -> Finding {
@@ -53,6 +58,8 @@ extension ShredTables {
                 AND next_serial = coalesce(\(serial), next_serial)
                 AND NOT EXISTS (SELECT 1 FROM records r WHERE r.controller_id = p.controller_id
                     AND r.patient_no = p.patient_no AND r.state = 'fenced')
+                AND NOT EXISTS (SELECT 1 FROM record_versions v WHERE v.controller_id = p.controller_id
+                    AND v.patient_no = p.patient_no AND v.state = 'fenced')
             RETURNING \(unsafeSQL: PatientRow.columns), EXISTS (SELECT 1 FROM record_versions v
                 WHERE v.controller_id = p.controller_id AND v.patient_no = p.patient_no)
             """,
@@ -89,7 +96,7 @@ extension ShredTables {
         }
     }
 
-    private static let changed = VaultError(
+    static let changed = VaultError(
         .conflict,
         "the records changed while the law was asked; try again"
     )
@@ -108,7 +115,10 @@ extension ShredTables {
             ORDER BY patient_no FOR SHARE
             """,
             """
-            SELECT r.state, p.state, p.patient_no, p.next_serial FROM records r JOIN patients p USING (controller_id, patient_no)
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM record_versions v WHERE v.controller_id = r.controller_id
+                    AND v.patient_no = r.patient_no AND v.record_id = r.record_id AND v.state = 'fenced')
+                THEN 'fenced' ELSE r.state END, p.state, p.patient_no, p.next_serial
+            FROM records r JOIN patients p USING (controller_id, patient_no)
             WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(wanted))
             ORDER BY r.record_id FOR UPDATE OF r
             """,
@@ -156,7 +166,7 @@ extension ShredTables {
         )
     }
 
-    private func insertion(of shred: ShredRow) -> [SQL] {
+    private func insertion(of shred: ShredRow, cause: ShredCause) -> [SQL] {
         [
             """
             INSERT INTO patient_slots (controller_id, patient_no, serial, use)
@@ -165,8 +175,8 @@ extension ShredTables {
             """
             INSERT INTO shreds (controller_id, shred_id, request_id, certificate_id, cause, patient_no, state, slot,
                 sealed_order, index_renewal, fenced_at)
-            VALUES (\(controller), \(shred.id.uuid), \(shred.request.uuid), \(shred.certificate.uuid), 1,
-                \(shred.patient.map { Int64($0.rawValue) }), 'fenced', \(shred.slot.packed), \(shred.sealedOrder),
+            VALUES (\(controller), \(shred.id.uuid), \(shred.request.uuid), \(shred.certificate.uuid),
+                \(cause.rawValue), \(shred.patient.map { Int64($0.rawValue) }), 'fenced', \(shred.slot.packed), \(shred.sealedOrder),
                 \(shred.indexRenewal?.uuid), \(timestamp: shred.fencedAt.secondsSinceEpoch))
             """,
             """

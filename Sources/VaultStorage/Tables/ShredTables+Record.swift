@@ -114,15 +114,23 @@ extension ShredTables {
         ]
     }
 
-    /// Of records everything goes but the rows, which say by which shred they were erased.
+    /// Of records everything goes but the rows, which say by which shred they were erased; of single versions of a
+    /// record that stays, a row of their own says so.
     private func deletion(of shred: ShredRow, _ slots: SQL) -> [SQL] {
         [
             """
             WITH gone AS (
-                DELETE FROM record_versions WHERE controller_id = \(controller) AND \(slots) RETURNING record_id
+                DELETE FROM record_versions WHERE controller_id = \(controller) AND \(slots)
+                RETURNING record_id, version
+            ), whole AS (
+                UPDATE records SET state = 'erased', shred_id = \(shred.id.uuid)
+                WHERE controller_id = \(controller) AND state = 'fenced'
+                    AND record_id IN (SELECT record_id FROM gone)
+                RETURNING record_id
             )
-            UPDATE records SET state = 'erased', shred_id = \(shred.id.uuid)
-            WHERE controller_id = \(controller) AND record_id IN (SELECT record_id FROM gone)
+            INSERT INTO version_tombstones (controller_id, record_id, version, shred_id)
+            SELECT \(controller), record_id, version, \(shred.id.uuid) FROM gone
+            WHERE record_id NOT IN (SELECT record_id FROM whole)
             """,
             """
             DELETE FROM record_links l USING records r

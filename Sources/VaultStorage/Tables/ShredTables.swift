@@ -115,6 +115,8 @@ struct ShredTables: ShredRepository {
                 UNION ALL SELECT 'parts', count(*) FROM record_parts WHERE controller_id = \(controller) AND \(slots)
                 UNION ALL SELECT 'versions', count(*) FROM record_versions
                     WHERE controller_id = \(controller) AND (\(slots) OR patient_no = \(patient))
+                UNION ALL SELECT 'statements', count(*) FROM log_events
+                    WHERE controller_id = \(controller) AND \(slots)
                 UNION ALL SELECT 'aliases', count(*) FROM aliases a JOIN records r USING (controller_id, record_id)
                     WHERE r.controller_id = \(controller)
                         AND (r.shred_id = \(shred.id.uuid) OR r.patient_no = \(patient))
