@@ -9,17 +9,25 @@ extension ControllerVault {
     ///
     /// - Throws: ``VaultError/Code/denied`` with the sentences and citations of the rules.
     func require(_ reader: Reader, mayOpen facts: RecordFacts) throws {
+        try require(disclosure(of: facts, to: reader))
+    }
+
+    /// Refuses what the rules do not allow outright.
+    ///
+    /// - Throws: ``VaultError/Code/denied`` with the sentences and citations of the rules.
+    func require(_ verdict: Verdict) throws {
+        guard verdict.isPermit else { throw VaultError(.denied, law.summary(of: verdict.decision)) }
+    }
+
+    /// What the rulebook says about showing a record of these facts to somebody.
+    func disclosure(of facts: RecordFacts, to reader: Reader) throws -> Verdict {
         var known = try recordFacts(facts)
         known["purpose"] = .word(reader.purpose.rawValue)
         known["requester.role"] = .word("staff")
         known["actor.own_staff"] = .yesNo(true)
         known["actor.secrecy_duty"] = .yesNo(true)
         known["actor.treats_subject"] = .yesNo(Self.care.contains(reader.purpose))
-        let decision = try law.decide(.disclose, known, on: clock.now.day)
-        // Whatever is not allowed outright is denied.
-        guard decision.outcome == .permit || decision.outcome == .permitWithConditions else {
-            throw VaultError(.denied, law.summary(of: decision))
-        }
+        return try law.ask(.disclose, known, on: clock.now.day)
     }
 
     /// A record's own facts as the rules know them.

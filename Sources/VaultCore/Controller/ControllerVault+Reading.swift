@@ -29,7 +29,12 @@ extension ControllerVault {
         let (_, found) = try await readableVersion(version, of: record)
         let ticket = evictions.enter(found.slot)
         defer { evictions.leave(ticket) }
-        let (opened, key) = try await open(found, for: reader)
+        let key = try await unwrap(found)
+        let verdict = try disclosure(of: openFacts(of: found, key: key.bytes), to: reader)
+        // Kept before the first byte is handed out, and also when none is.
+        try await keep([verdict], as: .read, by: reader.staff, about: found)
+        try require(verdict)
+        let opened = try open(found, key: key.bytes)
         guard let wanted = try await tables.records.parts(at: found.slot).first(where: { $0.part == part }),
             opened.metadata.parts.indices.contains(Int(part))
         else { throw VaultError(.notFound, "this version has no part \(part)") }

@@ -7,7 +7,8 @@ public struct Law: Sendable {
     /// How certificates name it.
     public let reference: RulebookReference
     private let open: OpenRulebook
-    private let house: [String: FactValue]
+    /// What it is told about the controller.
+    let house: [String: FactValue]
 
     /// The rules.
     public var rulebook: Rulebook { open.rulebook }

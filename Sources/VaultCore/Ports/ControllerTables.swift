@@ -12,6 +12,8 @@ public struct ControllerTables: Sendable {
     public let invariants: any InvariantRepository
     /// Published rulebooks.
     public let rulebooks: any RulebookRepository
+    /// Kept decisions.
+    public let decisions: any DecisionRepository
 
     /// Groups the ports.
     public init(
@@ -20,7 +22,8 @@ public struct ControllerTables: Sendable {
         shreds: any ShredRepository,
         ledger: any LedgerRepository,
         invariants: any InvariantRepository,
-        rulebooks: any RulebookRepository
+        rulebooks: any RulebookRepository,
+        decisions: any DecisionRepository
     ) {
         self.patients = patients
         self.records = records
@@ -28,5 +31,6 @@ public struct ControllerTables: Sendable {
         self.ledger = ledger
         self.invariants = invariants
         self.rulebooks = rulebooks
+        self.decisions = decisions
     }
 }

@@ -122,7 +122,8 @@ public struct HouseTables: HouseRepository {
             shreds: ShredTables(pool: pool, controller: controller),
             ledger: LedgerTables(pool: pool, controller: controller),
             invariants: InvariantTables(pool: pool, controller: controller),
-            rulebooks: RulebookTables(pool: pool, controller: controller)
+            rulebooks: RulebookTables(pool: pool, controller: controller),
+            decisions: DecisionTables(pool: pool, controller: controller)
         )
     }
 }

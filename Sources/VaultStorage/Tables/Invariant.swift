@@ -157,11 +157,15 @@ struct Invariant: Sendable {
                     AND r.patient_no = p.patient_no AND r.record_id = p.identity_id AND r.state = 'current')
             """
         },
-        Invariant(name: "every kept decision belongs to a version") { controller in
+        Invariant(name: "every kept decision belongs to a version, and every kept listing to a patient") {
+            controller in
             """
             SELECT count(*) FROM decisions d WHERE d.controller_id = \(controller)
                 AND NOT EXISTS (SELECT 1 FROM record_versions v
                     WHERE v.controller_id = d.controller_id AND v.slot = d.slot)
+                AND NOT EXISTS (SELECT 1 FROM patients p
+                    WHERE p.controller_id = d.controller_id AND p.patient_no = d.slot >> 23
+                        AND d.slot & 8388607 = 0 AND p.state <> 'erased')
             """
         },
         Invariant(name: "every other event's commitment is in the ledger or waits for its place") {

@@ -1,0 +1,82 @@
+internal import PostgresClient
+internal import VaultCore
+internal import VaultModel
+
+/// Kept decisions of one controller on PostgreSQL.
+struct DecisionTables: DecisionRepository {
+    let pool: PostgresPool
+    let controller: Int32
+
+    func keep(_ rows: [DecisionRow]) async throws {
+        guard let first = rows.first else { return }
+        let statement = first.slot.serial == 0 ? ofPatient(first) : ofVersions(rows)
+        let kept = try await pool.withSession(scope: controller) { try $0.execute(statement) }
+        guard kept == rows.count else {
+            throw VaultError(.closed, "this record is closed for reading: an erasure runs")
+        }
+    }
+
+    func decision(_ id: DecisionID) async throws -> DecisionRow? {
+        try await rows("d.decision_id = \(id.uuid)").first
+    }
+
+    func decisions(at slots: [Slot]) async throws -> [DecisionRow] {
+        try await rows("d.slot = ANY(\(slots.map(\.packed)))")
+    }
+
+    /// Writes at versions that no fence has closed.
+    ///
+    /// The shared locks make a fence that comes now wait, and wait themselves for one that came first: so the record
+    /// step, which begins after the fence, finds every row. Patient, record, version is the order of all who lock.
+    private func ofVersions(_ rows: [DecisionRow]) -> SQL {
+        """
+        INSERT INTO decisions (controller_id, slot, decision_id, decided_on, sealed_detail)
+        SELECT \(controller), d.slot, d.id, \(date: rows[0].decidedOn.description), d.detail
+        FROM unnest(\(rows.map(\.slot.packed)), \(rows.map(\.id.uuid)), \(rows.map(\.sealedDetail)))
+            AS d (slot, id, detail)
+        JOIN record_versions v ON v.controller_id = \(controller) AND v.slot = d.slot AND v.state <> 'fenced'
+        JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
+            AND r.record_id = v.record_id AND r.state NOT IN ('fenced', 'erased')
+        JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = v.patient_no
+            AND p.state = 'active'
+        FOR SHARE OF p, r, v
+        """
+    }
+
+    /// Writes at a patient's serial 0, which goes only with the patient.
+    private func ofPatient(_ row: DecisionRow) -> SQL {
+        """
+        INSERT INTO decisions (controller_id, slot, decision_id, decided_on, sealed_detail)
+        SELECT \(controller), \(row.slot.packed), \(row.id.uuid), \(date: row.decidedOn.description),
+            \(row.sealedDetail)
+        FROM patients p WHERE p.controller_id = \(controller)
+            AND p.patient_no = \(Int64(row.slot.patient.rawValue)) AND p.state = 'active'
+        FOR SHARE
+        """
+    }
+
+    private func rows(_ condition: SQL) async throws -> [DecisionRow] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT d.decision_id, d.slot, p.keyring_no, d.decided_on, d.sealed_detail
+                FROM decisions d JOIN patients p
+                    ON p.controller_id = d.controller_id AND p.patient_no = d.slot >> 23
+                WHERE d.controller_id = \(controller) AND p.state = 'active' AND \(condition)
+                ORDER BY d.slot, d.decided_on, d.decision_id
+                """
+            ).map { row in
+                guard let slot = Slot(packed: try row.int64(1)), let tree = TreeNumber(try row.int16(2)),
+                    let day = Day(iso8601: try row.date(3))
+                else { throw VaultError(.damaged, "a row of decisions has a value out of range") }
+                return DecisionRow(
+                    id: DecisionID(try row.uuid(0)),
+                    slot: slot,
+                    tree: tree,
+                    decidedOn: day,
+                    sealedDetail: try row.bytes(4)
+                )
+            }
+        }
+    }
+}
