@@ -4,7 +4,10 @@ internal import ArgumentParser
 struct PolicyGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "The rulebook: check it, test it, ask it, look it over.",
-        subcommands: [PolicyCheck.self, PolicyTestCommand.self, PolicyExplain.self, PolicyAnalyse.self]
+        abstract: "The rulebook: check it, test it, ask it, look it over, read it as tables.",
+        subcommands: [
+            PolicyCheck.self, PolicyTestCommand.self, PolicyExplain.self, PolicyTableCommand.self,
+            PolicyAnalyse.self,
+        ]
     )
 }
