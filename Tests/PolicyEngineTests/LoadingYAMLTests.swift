@@ -94,6 +94,18 @@ struct LoadingYAMLTests {
                 "3: There is a tag (!), which would change the type of a text. Remove it."
             ),
             (
+                "  clinical_core: [\"x\",!local y]",
+                "3: There is a tag (!), which would change the type of a text. Remove it."
+            ),
+            (
+                "  {\"clinical_core\":!local [x]}",
+                "3: There is a tag (!), which would change the type of a text. Remove it."
+            ),
+            (
+                "  {? !local clinical_core : [x]}",
+                "3: There is a tag (!), which would change the type of a text. Remove it."
+            ),
+            (
                 "  clinical_core: [!!binary eA==]",
                 "3: There is a tag (!), which would change the type of a text. Remove it."
             ),

@@ -4,6 +4,14 @@
 /// It does not know where texts are quoted, so it is a little stricter than YAML: what looks like an anchor, an alias,
 /// a directive or a mark of a further document is refused wherever it stands. That is what makes the refusal safe.
 struct ByteScreen {
+    /// A text that passed.
+    struct Passed {
+        /// The text, without a byte order mark.
+        let text: String
+        /// Whether there is a `!`, `&` or `*` where a tag, an anchor or an alias could stand.
+        let mayHaveProperties: Bool
+    }
+
     private let file: String
     private let bytes: [UInt8]
     private let log: ProblemLog
@@ -11,6 +19,7 @@ struct ByteScreen {
     private var marks = 0
     private var depth = 0
     private var hasContent = false
+    private var mayHaveProperties = false
     private var passes = true
 
     private init(_ file: RulebookFile, log: ProblemLog) {
@@ -19,8 +28,8 @@ struct ByteScreen {
         self.log = log
     }
 
-    /// The text of a file that passes, without a byte order mark; `nil` when a problem was found.
-    static func text(of file: RulebookFile, log: ProblemLog) -> String? {
+    /// The text of a file that passes; `nil` when a problem was found.
+    static func text(of file: RulebookFile, log: ProblemLog) -> Passed? {
         var screen = Self(file, log: log)
         guard file.bytes.count <= RulebookLimits.fileBytes else {
             screen.refuse(
@@ -35,7 +44,7 @@ struct ByteScreen {
             return nil
         }
         screen.look(from: start)
-        return screen.passes ? text : nil
+        return screen.passes ? Passed(text: text, mayHaveProperties: screen.mayHaveProperties) : nil
     }
 
     private mutating func look(from start: Int) {
@@ -43,7 +52,9 @@ struct ByteScreen {
         var index = start
         while index < bytes.count {
             let byte = bytes[index]
-            if byte == 0x0a {
+            if byte &- 0x61 < 26 || byte == 0x20 {
+                // Small letters and spaces, which are most of every file.
+            } else if byte == 0x0a {
                 line += 1
                 marks += 1
                 if index + 1 < bytes.count { lookAtLine(at: index + 1) }
@@ -61,6 +72,7 @@ struct ByteScreen {
     }
 
     private mutating func look(at byte: UInt8, _ index: Int) {
+        if byte == 0x21 || byte == 0x26 || byte == 0x2a, !followsWord(index) { mayHaveProperties = true }
         switch byte {
         case 0x09:
             refuse("There is a tab", mend: "Write spaces; an editor can be told to do so.")
@@ -155,6 +167,15 @@ struct ByteScreen {
         case 0x2c, 0x2d, 0x3a, 0x3f: return true  // , - : ?
         case 0x5b, 0x5d, 0x7b, 0x7d: return true  // brackets
         case 0xbf: return index == 3  // the byte order mark
+        default: return false
+        }
+    }
+
+    /// Whether a letter or digit comes before, so that what is here belongs to a text.
+    private func followsWord(_ index: Int) -> Bool {
+        guard index > 0 else { return false }
+        switch bytes[index - 1] {
+        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: return true
         default: return false
         }
     }

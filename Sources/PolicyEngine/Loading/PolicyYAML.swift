@@ -7,7 +7,8 @@ internal import Yams
 struct PolicyYAML {
     private let file: String
     private let log: ProblemLog
-    private var cursor = TextCursor([])
+    /// Finds what stands at a mark; `nil` for a text in which nothing can be a tag, an anchor or an alias.
+    private var cursor: TextCursor?
     private var nodes = 0
     private var tooMany = false
 
@@ -21,10 +22,10 @@ struct PolicyYAML {
 
     /// The content of a file, or `nil` when it cannot be read; whatever is wrong is in the log.
     static func read(_ file: RulebookFile, log: ProblemLog) -> PolicyNode? {
-        guard let text = ByteScreen.text(of: file, log: log) else { return nil }
+        guard let passed = ByteScreen.text(of: file, log: log) else { return nil }
         var reader = Self(file: file.path, log: log)
-        guard let (root, composed) = reader.compose(text) else { return nil }
-        reader.cursor = TextCursor(Array(composed.utf8))
+        guard let (root, composed) = reader.compose(passed.text) else { return nil }
+        if passed.mayHaveProperties { reader.cursor = TextCursor(Array(composed.utf8)) }
         return reader.node(root, depth: 1)
     }
 
@@ -33,9 +34,17 @@ struct PolicyYAML {
     /// Composes; a key that is there twice is reported, renamed and the text composed again.
     private func compose(_ original: String) -> (Node, String)? {
         var text = original
+        // Every node holds on to both; of this file alone, so that files read side by side do not contend for them.
+        let resolver = Resolver.basic.removing(.null)
+        let constructor = Constructor([:], [:], [:])
         for attempt in 0..<Self.attempts {
             do {
-                let parser = try Parser(yaml: text, resolver: .basic, constructor: .default, encoding: .utf8)
+                let parser = try Parser(
+                    yaml: text,
+                    resolver: resolver,
+                    constructor: constructor,
+                    encoding: .utf8
+                )
                 guard let root = try parser.singleRoot() else {
                     problem(1, "The file is empty", mend: "Write its content, or remove the file.")
                     return nil
@@ -112,8 +121,36 @@ struct PolicyYAML {
 
     // MARK: Nodes
 
+    /// A node is looked into once, as Yams copies what is taken out of it.
     private mutating func node(_ node: Node, depth: Int) -> PolicyNode {
-        let mark = node.mark
+        switch node {
+        case .scalar(let scalar):
+            let line = scalar.mark?.line ?? 1
+            guard mayStand(at: scalar.mark, depth: depth) else { break }
+            return PolicyNode(line: line, content: content(scalar, line: line))
+        case .sequence(let sequence):
+            guard mayStand(at: sequence.mark, depth: depth) else { break }
+            let items = sequence.map { self.node($0, depth: depth + 1) }
+            return PolicyNode(line: sequence.mark?.line ?? 1, content: .list(items))
+        case .mapping(let mapping):
+            guard mayStand(at: mapping.mark, depth: depth) else { break }
+            return PolicyNode(
+                line: mapping.mark?.line ?? 1,
+                content: .mapping(entries(mapping, depth: depth))
+            )
+        case .alias(let alias):
+            guard mayStand(at: alias.mark, depth: depth) else { break }
+            problem(
+                alias.mark?.line ?? 1,
+                "There is an alias, a repetition of another place",
+                mend: "Write the text out."
+            )
+        }
+        return PolicyNode(line: node.mark?.line ?? 1, content: .nothing)
+    }
+
+    /// Counts a node and refuses one too many, one too deep, and what stands before it.
+    private mutating func mayStand(at mark: Mark?, depth: Int) -> Bool {
         let line = mark?.line ?? 1
         nodes += 1
         guard nodes <= RulebookLimits.nodes else {
@@ -125,7 +162,7 @@ struct PolicyYAML {
                     mend: "Divide it into several files."
                 )
             }
-            return PolicyNode(line: line, content: .nothing)
+            return false
         }
         refuseProperties(at: mark)
         guard depth <= RulebookLimits.nesting else {
@@ -134,19 +171,9 @@ struct PolicyYAML {
                 "More than \(RulebookLimits.nesting) lists and groups stand within each other",
                 mend: "No policy file needs that; look at brackets and indentation."
             )
-            return PolicyNode(line: line, content: .nothing)
+            return false
         }
-        switch node {
-        case .scalar(let scalar):
-            return PolicyNode(line: line, content: content(scalar, line: line))
-        case .sequence(let sequence):
-            return PolicyNode(line: line, content: .list(sequence.map { self.node($0, depth: depth + 1) }))
-        case .mapping(let mapping):
-            return PolicyNode(line: line, content: .mapping(entries(mapping, depth: depth)))
-        case .alias:
-            problem(line, "There is an alias, a repetition of another place", mend: "Write the text out.")
-            return PolicyNode(line: line, content: .nothing)
-        }
+        return true
     }
 
     private func content(_ scalar: Node.Scalar, line: Int) -> PolicyNode.Content {
@@ -168,24 +195,31 @@ struct PolicyYAML {
 
     private mutating func entries(_ mapping: Node.Mapping, depth: Int) -> [PolicyEntry] {
         var entries: [PolicyEntry] = []
+        // Yams refuses a key that is there twice, unless a tag makes it another one.
         var lines: [String: Int] = [:]
         entries.reserveCapacity(mapping.count)
-        for (keyNode, valueNode) in mapping {
-            let line = keyNode.mark?.line ?? 1
+        // By index: the iterator of a mapping first copies all of it.
+        var index = mapping.startIndex
+        while index < mapping.endIndex {
+            let (keyNode, valueNode) = mapping[index]
+            index = mapping.index(after: index)
             nodes += 1
-            refuseProperties(at: keyNode.mark)
             guard case .scalar(let scalar) = keyNode else {
+                let line = keyNode.mark?.line ?? 1
+                refuseProperties(at: keyNode.mark)
                 problem(line, "A key must be a single word", mend: "Write `key: value`.")
                 continue
             }
+            let line = scalar.mark?.line ?? 1
+            refuseProperties(at: scalar.mark)
             let key = scalar.string
             let value = node(valueNode, depth: depth + 1)
-            if key.hasPrefix(KeyRepetition.marker) { continue }
+            if key.utf8.starts(with: KeyRepetition.marker.utf8) { continue }
             if key == "<<" {
                 problem(line, "`<<` would merge another place into this one", mend: "Write the keys out.")
                 continue
             }
-            if let first = lines.updateValue(line, forKey: key) {
+            if cursor != nil, let first = lines.updateValue(line, forKey: key) {
                 repeated(key, line: line, first: first)
                 continue
             }
@@ -197,7 +231,7 @@ struct PolicyYAML {
     /// Refuses tags, and what of anchors and aliases the screen could have missed: the mark of a node stands on them.
     private mutating func refuseProperties(at mark: Mark?) {
         guard let mark else { return }
-        switch cursor.byte(line: mark.line, column: mark.column) {
+        switch cursor?.byte(line: mark.line, column: mark.column) {
         case 0x21:
             problem(
                 mark.line,

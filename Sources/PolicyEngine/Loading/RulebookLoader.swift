@@ -2,68 +2,28 @@
 ///
 /// It reads nothing but the bytes it is given; the result does not depend on the order of the files.
 public struct RulebookLoader {
-    /// What a file is, by its path.
-    private enum Part: CaseIterable {
-        case vocabulary
-        case classes
-        case adequacy
-        case calendar
-        case pack
-        case tests
-
-        var format: String {
-            switch self {
-            case .vocabulary: "lethe.vocabulary.v1"
-            case .classes: "lethe.classes.v1"
-            case .adequacy: "lethe.adequacy.v1"
-            case .calendar: "lethe.calendar.v1"
-            case .pack: "lethe.pack.v1"
-            case .tests: "lethe.policy-tests.v1"
-            }
-        }
-
-        init?(path: String) {
-            switch path {
-            case "vocabulary.yaml": self = .vocabulary
-            case "classes.yaml": self = .classes
-            case "adequacy.yaml": self = .adequacy
-            default:
-                let folders = path.split(separator: "/", omittingEmptySubsequences: false)
-                guard folders.count == 2, path.hasSuffix(".yaml") else { return nil }
-                switch folders[0] {
-                case "calendars": self = .calendar
-                case "packs": self = .pack
-                case "tests": self = .tests
-                default: return nil
-                }
-            }
-        }
-    }
-
-    private typealias Parsed = (root: PolicyNode, reader: PolicyReader)
-    private typealias Readings = [String: PolicyYAML.Reading]
-
     private let log = ProblemLog()
     private let files: [RulebookFile]
-    private let includesTests: Bool
+    private let isPublished: Bool
 
-    private init(_ files: [RulebookFile], includesTests: Bool) {
+    private init(_ files: [RulebookFile], isPublished: Bool) {
         self.files = files
-        self.includesTests = includesTests
+        self.isPublished = isPublished
     }
 
     /// Reads and checks the files of a rulebook.
     ///
     /// - Returns: the rulebook when nothing is wrong, and else every problem that was found, in the order of the files.
     public static func load(_ files: [RulebookFile]) -> (rulebook: Rulebook?, problems: [Problem]) {
-        Self(files, includesTests: true).load()
+        Self(files, isPublished: false).load()
     }
 
-    /// Reads the files of a rulebook that was published, whose tests were run then: they are not read again.
+    /// Reads the files of a rulebook that was published, unchanged since ``load(_:)`` found nothing wrong with them.
     ///
-    /// The rest is checked as ``load(_:)`` does. The packs of the rulebook have no tests.
+    /// Every file is read as strictly as then, except the tests, which are left out: the packs of the rulebook have none.
+    /// Whether rules can ever hold and whether they contradict each other is not asked again, as the answer is known.
     public static func open(_ files: [RulebookFile]) -> (rulebook: Rulebook?, problems: [Problem]) {
-        Self(files, includesTests: false).load()
+        Self(files, isPublished: true).load()
     }
 
     private func load() -> (rulebook: Rulebook?, problems: [Problem]) {
@@ -76,7 +36,7 @@ public struct RulebookLoader {
     // MARK: Files
 
     /// The files by what they are, and complaints about those that are nothing or not there.
-    private func sortedParts() -> [Part: [RulebookFile]]? {
+    private func sortedParts() -> [RulebookPart: [RulebookFile]]? {
         let total = files.reduce(0) { $0 + $1.bytes.count }
         guard files.count <= RulebookLimits.files, total <= RulebookLimits.totalBytes else {
             log.add(
@@ -86,11 +46,11 @@ public struct RulebookLoader {
             )
             return nil
         }
-        var parts: [Part: [RulebookFile]] = [:]
+        var parts: [RulebookPart: [RulebookFile]] = [:]
         var seen: Set<String> = []
         for file in files.sorted(by: { $0.path < $1.path }) {
             let place = SourcePlace(file: file.path.printed, line: 1)
-            guard RulebookFile.accepts(path: file.path), let part = Part(path: file.path) else {
+            guard RulebookFile.accepts(path: file.path), let part = RulebookPart(path: file.path) else {
                 log.add(
                     place,
                     "This file is not part of a rulebook",
@@ -107,7 +67,8 @@ public struct RulebookLoader {
             parts[part, default: []].append(file)
         }
         for (part, path) in [
-            (Part.vocabulary, "vocabulary.yaml"), (.classes, "classes.yaml"), (.adequacy, "adequacy.yaml"),
+            (RulebookPart.vocabulary, "vocabulary.yaml"), (.classes, "classes.yaml"),
+            (.adequacy, "adequacy.yaml"),
             (.pack, "packs/"),
         ] where parts[part] == nil {
             log.add(
@@ -119,91 +80,65 @@ public struct RulebookLoader {
         return parts
     }
 
-    /// The content of the files of a part, of those that can be read.
-    private func parse(_ part: Part, _ parts: [Part: [RulebookFile]], _ readings: Readings) -> [Parsed] {
-        (parts[part] ?? []).compactMap { file in
-            guard let reading = readings[file.path] else { return nil }
-            log.add(reading.problems)
-            guard let root = reading.root else { return nil }
-            let reader = PolicyReader(file: file.path, log: log)
-            guard case .mapping(let entries) = root.content else {
-                _ = reader.entries(root, of: "the file")
-                return nil
-            }
-            guard let entry = entries.first(where: { $0.key == "format" }) else {
-                reader.problem(
-                    root.line,
-                    "The file has no `format`",
-                    mend: "Begin it with format: \(part.format)."
-                )
-                return (root, reader)
-            }
-            guard let format = reader.text(entry.value, of: "`format`") else { return (root, reader) }
-            guard format == part.format else {
-                reader.problem(
-                    entry.line,
-                    "The format \(quoted(format)) does not belong into this file",
-                    mend: "Write format: \(part.format)."
-                )
-                return nil
-            }
-            return (root, reader)
-        }
-    }
-
     // MARK: Assembling
 
-    private func assemble(_ parts: [Part: [RulebookFile]]) -> Rulebook? {
-        let used = parts.filter { includesTests || $0.key != .tests }
-        let readings = PolicyYAML.read(used.values.flatMap { $0 })
-        let lexicon = parse(.vocabulary, parts, readings).first.flatMap {
-            VocabularyReader.read($0.root, $0.reader)
-        }
-        let classes = parse(.classes, parts, readings).first.map {
-            ClassTableReader.read($0.root, lexicon, $0.reader)
-        }
-        let adequacy = parse(.adequacy, parts, readings).first.map {
-            AdequacyReader.read($0.root, lexicon, $0.reader)
-        }
-        let countries = parse(.calendar, parts, readings).map {
-            ($0.reader, CalendarReader.read($0.root, lexicon, $0.reader))
+    private func assemble(_ parts: [RulebookPart: [RulebookFile]]) -> Rulebook? {
+        let used = parts.filter { !isPublished || $0.key != .tests }
+        let files = FileReading.read(used.flatMap { part, files in files.map { (part, $0) } })
+        for file in files { log.add(file.problems) }
+        var lexicon: Lexicon?
+        var classes: ClassTable?
+        var adequacy: [AdequacyDecision]?
+        var countries: [FileReading.Country] = []
+        var packs: [ReadPack] = []
+        var tests: [(file: String, root: PolicyNode)] = []
+        for file in files {
+            switch file.content {
+            case .vocabulary(let read): lexicon = read
+            case .classes(let read): classes = read
+            case .adequacy(let read): adequacy = read
+            case .calendar(let read): countries.append(read)
+            case .pack(let read): packs.append(read)
+            case .tests(let root): tests.append((file.path, root))
+            case .nothing: break
+            }
         }
         checkPlaces(of: countries)
-        let packs = parse(.pack, parts, readings)
-        let tests = includesTests ? parse(.tests, parts, readings) : []
         guard let lexicon else { return nil }
 
-        let read = packs.compactMap { PackReader.read($0.root, lexicon, $0.reader) }
-        let ids = Set(read.map(\.id))
+        let ids = Set(packs.map(\.id))
         let unreadable = Set((parts[.pack] ?? []).map { String($0.path.dropFirst(6).dropLast(5)) })
             .subtracting(ids)
-        let links = PackLinks(read, unreadable: unreadable, log: log)
+        let links = PackLinks(packs, unreadable: unreadable, log: log)
         links.check()
-        ReachCheck(read, lexicon, log: log).check()
-        OverlapCheck(log: log).check(read.flatMap { $0.rules.compactMap(\.rule) })
-        let cases = tests.flatMap {
-            TestReader.read($0.root, lexicon, packs: ids, unreadable: unreadable, $0.reader)
+        var cases: [ReadTest] = []
+        if !isPublished {
+            ReachCheck(packs, lexicon, log: log).check()
+            OverlapCheck(log: log).check(packs.flatMap { $0.rules.compactMap(\.rule) })
+            cases = tests.flatMap {
+                let reader = PolicyReader(file: $0.file, log: log)
+                return TestReader.read($0.root, lexicon, packs: ids, unreadable: unreadable, reader)
+            }
+            TestCoverage(packs, links, log: log).check(cases)
         }
-        if includesTests { TestCoverage(read, links, log: log).check(cases) }
 
         guard log.problems.isEmpty, let classes, let adequacy else { return nil }
-        let calendars = countries.compactMap(\.1).flatMap(\.calendars)
+        let calendars = countries.flatMap(\.calendars)
         return Rulebook(
             vocabulary: lexicon.vocabulary,
-            packs: Self.packs(read, cases),
+            packs: Self.packs(packs, cases),
             calendars: Dictionary(calendars.map { ($0.region, $0) }) { first, _ in first },
             adequacy: adequacy,
             classes: classes
         )
     }
 
-    private func checkPlaces(of countries: [(reader: PolicyReader, holidays: CountryHolidays?)]) {
+    private func checkPlaces(of countries: [FileReading.Country]) {
         var seen: Set<String> = []
-        for (reader, holidays) in countries {
-            guard let holidays, !seen.insert(holidays.country).inserted else { continue }
-            reader.problem(
-                1,
-                "The calendar of `\(holidays.country)` is there already",
+        for country in countries where !seen.insert(country.id).inserted {
+            log.add(
+                SourcePlace(file: country.file, line: 1),
+                "The calendar of `\(country.id)` is there already",
                 mend: "Put both into one file."
             )
         }

@@ -34,10 +34,8 @@ public struct CountryHolidays: Hashable, Sendable {
         var seen: Set<HolidayRule> = []
         let elsewhere = regions.flatMap(\.rules).map { $0.doubted(because: "only in parts of \(title)") }
             .filter { seen.insert($0).inserted }
-        let ofCountry = HolidayCalendar(region: country, title: title, years: years, rules: rules + elsewhere)
-        return [ofCountry]
-            + regions.map {
-                HolidayCalendar(region: $0.region, title: $0.title, years: years, rules: rules + $0.rules)
-            }
+        let everywhere = HolidayCalendar(region: country, title: title, years: years, rules: rules)
+        return [everywhere.adding(elsewhere, region: country, title: title)]
+            + regions.map { everywhere.adding($0.rules, region: $0.region, title: $0.title) }
     }
 }

@@ -31,24 +31,58 @@ public struct HolidayCalendar: Hashable, Sendable {
 
     /// Makes a calendar.
     public init(region: String, title: String, years: ClosedRange<Int>, rules: [HolidayRule]) {
+        let first = Serial.of(years.lowerBound, 1, 1)
+        let count = Int(Serial.of(years.upperBound, 12, 31) - first) + 1
+        var marks = [UInt8](repeating: 0, count: count)
+        for rule in rules { Self.mark(rule, in: years, from: first, &marks) }
+        self.init(region: region, title: title, years: years, rules: rules, marks: marks, first: first)
+    }
+
+    private init(
+        region: String,
+        title: String,
+        years: ClosedRange<Int>,
+        rules: [HolidayRule],
+        marks: [UInt8],
+        first: Int64
+    ) {
         self.region = region
         self.title = title
         self.years = years
         self.rules = rules
-        let first = Serial.of(years.lowerBound, 1, 1)
-        var marks = [UInt8](repeating: 0, count: Int(Serial.of(years.upperBound, 12, 31) - first) + 1)
-        for rule in rules {
-            let bits = (rule.under ?? Set(Counting.allCases)).reduce(UInt8(0)) { $0 | $1.bit }
-            // A move may carry a holiday over the end of a year.
-            for year in years.lowerBound - 1...years.upperBound + 1 {
-                let shifted = rule.doubt(in: year) == nil ? bits : bits << 4
-                for serial in rule.serials(in: year) where marks.indices.contains(Int(serial - first)) {
-                    marks[Int(serial - first)] |= shifted
-                }
-            }
-        }
         self.marks = marks
         self.first = first
+    }
+
+    /// The calendar of a place within this one, which has more holidays.
+    func adding(_ more: [HolidayRule], region: String, title: String) -> Self {
+        var marks = marks
+        for rule in more { Self.mark(rule, in: years, from: first, &marks) }
+        return Self(
+            region: region,
+            title: title,
+            years: years,
+            rules: rules + more,
+            marks: marks,
+            first: first
+        )
+    }
+
+    /// Sets the bits of a rule on its days.
+    private static func mark(
+        _ rule: HolidayRule,
+        in years: ClosedRange<Int>,
+        from first: Int64,
+        _ marks: inout [UInt8]
+    ) {
+        let bits = rule.under?.reduce(UInt8(0)) { $0 | $1.bit } ?? Counting.allBits
+        // A move may carry a holiday over the end of a year.
+        for year in years.lowerBound - 1...years.upperBound + 1 {
+            let shifted = rule.doubt(in: year) == nil ? bits : bits << 4
+            for serial in rule.serials(in: year) where marks.indices.contains(Int(serial - first)) {
+                marks[Int(serial - first)] |= shifted
+            }
+        }
     }
 
     /// The holiday of a day, certain ones before doubtful ones; `nil` for other days, and outside of the years.
@@ -95,6 +129,9 @@ public struct HolidayCalendar: Hashable, Sendable {
 }
 
 extension Counting {
+    /// The bits of all.
+    fileprivate static let allBits = allCases.reduce(UInt8(0)) { $0 | $1.bit }
+
     /// Its bit in the marks of a calendar; hours have none, as they never look at one.
     fileprivate var bit: UInt8 {
         switch self {
