@@ -139,13 +139,24 @@ public final class Vault: Sendable {
         return open
     }
 
-    /// Refuses files that are no rulebook, with every problem.
+    /// Refuses files that are no rulebook, with every problem, and rules that fail their own tests, with each that fails.
     private static func check(_ rules: [RulebookFile]) throws {
-        let problems = RulebookLoader.load(rules).problems
-        guard problems.isEmpty else {
+        let (rulebook, problems) = RulebookLoader.load(rules)
+        guard let rulebook else {
             throw VaultError(
                 .invalidInput,
                 "these rules cannot be published: " + problems.map(\.description).joined(separator: "\n")
+            )
+        }
+        let failures = PolicyTestRunner.run(rulebook).filter { !$0.passed }
+        guard failures.isEmpty else {
+            throw VaultError(
+                .invalidInput,
+                "these rules cannot be published, as they do not decide their own tests as they say:\n"
+                    + failures.map {
+                        "\($0.test.place): test \($0.test.id): \($0.differences.joined(separator: "; "))"
+                    }
+                    .joined(separator: "\n")
             )
         }
     }
