@@ -29,6 +29,9 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     case shredVerified = "shred.verified"
     case shredCertified = "shred.certified"
 
+    // Review.
+    case reviewWritten = "review.written"
+
     // Index renewal.
     case indexKeyAdded = "index.key-added"
     case indexTokensWritten = "index.tokens-written"

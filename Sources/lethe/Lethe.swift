@@ -16,7 +16,9 @@ struct Lethe: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "House",
-                subcommands: [VaultGroup.self, ServerGroup.self, ControllerGroup.self, SiteGroup.self]
+                subcommands: [
+                    VaultGroup.self, ServerGroup.self, JobGroup.self, ControllerGroup.self, SiteGroup.self,
+                ]
             ),
             CommandGroup(
                 name: "Care",

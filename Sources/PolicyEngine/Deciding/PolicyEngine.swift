@@ -36,7 +36,7 @@ public struct PolicyEngine: Sendable {
     /// The outcome of ``decide(_:_:asOf:)`` alone, without allocating memory.
     public func outcome(_ kind: DecisionKind, _ facts: FactSet, asOf: Day) -> Outcome {
         if program.isIntricate { return decide(kind, facts, asOf: asOf).outcome }
-        var situation = Situation(program, cells(of: facts), asOf: Cell.day(asOf))
+        var situation = situation(facts, asOf: asOf)
         guard situation.isAnyPackAttached == .yes else { return .escalate }
         if kind == .retain { return situation.combineRetention().outcome }
         if program.needsRetention[kind.place] {
@@ -48,6 +48,11 @@ public struct PolicyEngine: Sendable {
     /// The facts by the numbers of this rulebook.
     private func fitted(_ facts: FactSet) -> FactSet {
         fits(facts) ? facts : facts.renumbered(by: program.table)
+    }
+
+    /// A case under this rulebook.
+    func situation(_ facts: FactSet, asOf: Day) -> Situation {
+        Situation(program, cells(of: facts), asOf: Cell.day(asOf))
     }
 
     private func cells(of facts: FactSet) -> [Int32] {

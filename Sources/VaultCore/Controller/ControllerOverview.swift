@@ -16,4 +16,8 @@ public struct ControllerOverview: Sendable {
     public let warnings: [String]
     /// How many erasures wait for a key safe.
     public let waiting: Int
+    /// How many patients' files wait for a review.
+    public let waitingReviews: Int
+    /// How many versions are to be looked at this month, or were before it, as far as they were reviewed.
+    public let due: Int
 }

@@ -21,7 +21,7 @@ extension ControllerVault {
 
     /// What the rulebook says about showing a record of these facts to somebody.
     func disclosure(of facts: RecordFacts, to reader: Reader) throws -> Verdict {
-        var known = try recordFacts(facts)
+        var known = storedFacts(facts)
         known["purpose"] = .word(reader.purpose.rawValue)
         known["requester.role"] = .word("staff")
         known["actor.own_staff"] = .yesNo(true)
@@ -34,13 +34,20 @@ extension ControllerVault {
     ///
     /// - Throws: ``VaultError/Code/invalidInput`` for one that the vocabulary does not have.
     func recordFacts(_ facts: RecordFacts) throws -> [String: FactValue] {
-        var known = try Law.values(
-            facts.facts,
-            of: facts.recordClass == .identity ? [.record, .episode, .patient] : [.record, .episode],
-            in: law.rulebook.vocabulary
-        )
+        var known = try Law.values(facts.facts, of: Self.sources(of: facts), in: law.rulebook.vocabulary)
         known["record.class"] = .word(facts.recordClass.rawValue)
         return known
+    }
+
+    /// A stored record's own facts as the rules in force know them, which may be others than when it was stored.
+    func storedFacts(_ facts: RecordFacts) -> [String: FactValue] {
+        var known = Law.stored(facts.facts, of: Self.sources(of: facts), in: law.rulebook.vocabulary)
+        known["record.class"] = .word(facts.recordClass.rawValue)
+        return known
+    }
+
+    private static func sources(of facts: RecordFacts) -> Set<FactSource> {
+        facts.recordClass == .identity ? [.record, .episode, .patient] : [.record, .episode]
     }
 
     /// Refuses to store what lacks a fact of its own that its retention will be counted from.

@@ -85,10 +85,10 @@ extension ControllerVault {
         return list
     }
 
-    /// When each course of care of a patient was completed, for the rules.
-    func completions(of patient: PatientRow) async throws -> [Int32: Day] {
+    /// When each of these courses of care of a patient was completed, for the rules.
+    func completions(of episodes: [EpisodeRow], of patient: PatientRow) async throws -> [Int32: Day] {
         var completed: [Int32: Day] = [:]
-        for episode in try await tables.patients.episodes(of: patient.number) {
+        for episode in episodes {
             let key = try await episodeKey(episode, of: patient)
             completed[episode.number] = try events(of: episode, of: patient.id, key: key).completed
         }

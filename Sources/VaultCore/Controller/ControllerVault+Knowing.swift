@@ -7,19 +7,33 @@ extension ControllerVault {
     ///
     /// Opening facts is not reading: they reach the rules and what explains them, and nobody else.
     func chart(of patient: PatientRow) async throws -> Chart {
-        let subject = try await subjectFacts(of: patient)
-        let completed = try await completions(of: patient)
+        guard let file = try await tables.charts.files(of: [patient]).first else {
+            throw VaultError(.damaged, "this patient has no file")
+        }
+        return try await chart(of: file)
+    }
+
+    /// The same from a file that was read.
+    func chart(of file: PatientFile) async throws -> Chart {
+        let patient = file.patient
+        guard
+            let identity = file.versions.filter({ $0.record == patient.identity }).max(by: {
+                $0.slot < $1.slot
+            })
+        else { throw VaultError(.damaged, "this patient has no identity record") }
+        let subject = try await subjectFacts(in: identity, file.identity)
+        let completed = try await completions(of: file.episodes, of: patient)
         return Chart(
             of: patient,
             knowing: subject,
-            items: try await tables.records.allVersions(of: patient.number).asyncMap { row in
+            items: try await file.versions.asyncMap { row in
                 let key = try await unwrap(row)
                 let facts = try openFacts(of: row, key: key.bytes)
                 return Chart.Item(
                     row: row,
                     key: key,
                     recordClass: facts.recordClass,
-                    own: try recordFacts(facts),
+                    own: storedFacts(facts),
                     completed: row.episode.flatMap { completed[$0] }
                 )
             }
@@ -31,21 +45,28 @@ extension ControllerVault {
         guard let identity = patient.identity,
             let (_, row) = try await tables.records.version(nil, of: identity)
         else { throw VaultError(.damaged, "this patient has no identity record") }
+        return try await subjectFacts(in: row, tables.records.parts(at: row.slot).first)
+    }
+
+    private func subjectFacts(in row: VersionRow, _ part: PartRow?) async throws -> [String: FactValue] {
         let key = try await unwrap(row)
         let opened = try open(row, key: key.bytes)
         let vocabulary = law.rulebook.vocabulary
-        var facts = try recordFacts(opened.facts).filter { vocabulary.facts[$0.key]?.source == .patient }
-        if let birth = try await openIdentity(in: row, opened, key: key).birthDate {
+        var facts = storedFacts(opened.facts).filter { vocabulary.facts[$0.key]?.source == .patient }
+        if let birth = try await openIdentity(in: row, opened, part, key: key).birthDate {
             facts["subject.birth"] = .day(birth)
         }
         return facts
     }
 
     /// Opens an identity record for the rules.
-    private func openIdentity(in version: VersionRow, _ opened: OpenedVersion, key: SharedSecret) async throws
-        -> PatientIdentity
-    {
-        guard let part = try await tables.records.parts(at: version.slot).first else {
+    private func openIdentity(
+        in version: VersionRow,
+        _ opened: OpenedVersion,
+        _ part: PartRow?,
+        key: SharedSecret
+    ) async throws -> PatientIdentity {
+        guard let part else {
             throw VaultError(.damaged, "an identity record has no content")
         }
         let ticket = evictions.enter(version.slot)

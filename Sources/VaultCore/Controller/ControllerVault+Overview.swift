@@ -18,7 +18,9 @@ extension ControllerVault {
             level: status.level.rawValue,
             places: status.places.map { ($0.place, Self.sentence(for: $0.state)) },
             warnings: status.warnings.map(\.sentence),
-            waiting: try await tables.shreds.unfinished().count
+            waiting: try await tables.shreds.unfinished().count,
+            waitingReviews: try await waitingReviews(),
+            due: try await dueThisMonth()
         )
     }
 

@@ -32,6 +32,7 @@ public final class ControllerVault: Sendable {
     let pauses = WritePauses()
     let shredGate = SerialGate()
     let registrationGate = SerialGate()
+    let reviewGate = SerialGate()
 
     init(
         controller: ControllerRow,

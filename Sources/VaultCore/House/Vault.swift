@@ -78,12 +78,13 @@ public final class Vault: Sendable {
             let rulebook = RulebookRow(
                 digest: SHA256.hash(archive),
                 archive: archive,
-                activeFrom: context.clock.now.day
+                activeFrom: context.clock.now.day,
+                publication: 1
             )
             if !isOpen(rulebook.digest) { try Self.check(rules) }
             let law = try Law(
                 opened(rulebook),
-                activeFrom: rulebook.activeFrom,
+                rulebook,
                 country: country,
                 facts: facts
             )
@@ -208,6 +209,15 @@ public final class Vault: Sendable {
         try await inEveryController { try await $0.driveUnfinished() }
     }
 
+    /// Counts the months of review of every patient whose file or rulebook is another one than the last time.
+    ///
+    /// - Throws: The first failure; the other controllers were looked after all the same.
+    public func review() async throws -> ReviewReport {
+        var report = ReviewReport()
+        try await inEveryController { report += try await $0.review() }
+        return report
+    }
+
     private func inEveryController(_ body: (ControllerVault) async throws -> Void) async throws {
         var failure: (any Error)?
         for case .success(let controller) in open.withLock({ Array($0.values) }) {
@@ -225,7 +235,7 @@ public final class Vault: Sendable {
             controller: row,
             law: try Law(
                 opened(rulebook),
-                activeFrom: rulebook.activeFrom,
+                rulebook,
                 country: row.country,
                 facts: row.facts
             ),

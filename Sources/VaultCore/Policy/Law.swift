@@ -6,7 +6,9 @@ internal import VaultModel
 public struct Law: Sendable {
     /// How certificates name it.
     public let reference: RulebookReference
-    private let open: OpenRulebook
+    /// The number of the publication.
+    let publication: Int32
+    let open: OpenRulebook
     /// What it is told about the controller.
     let house: [String: FactValue]
 
@@ -16,9 +18,10 @@ public struct Law: Sendable {
     /// Takes a rulebook for a controller.
     ///
     /// - Throws: ``VaultError/Code/invalidInput`` when a fact of the controller does not fit.
-    init(_ open: OpenRulebook, activeFrom: Day, country: String, facts: [String: String]) throws {
+    init(_ open: OpenRulebook, _ row: RulebookRow, country: String, facts: [String: String]) throws {
         self.open = open
-        reference = RulebookReference(name: "Rules of \(activeFrom)", digest: open.digest)
+        publication = row.publication
+        reference = RulebookReference(name: "Rules of \(row.activeFrom)", digest: open.digest)
         var house = try Self.values(facts, of: [.organisation], in: open.rulebook.vocabulary)
         house["controller.country"] = .word(country)
         self.house = house
@@ -36,7 +39,8 @@ public struct Law: Sendable {
         open.engine.outcome(kind, try set(of: facts), asOf: day)
     }
 
-    private func set(of facts: [String: FactValue]) throws -> FactSet {
+    /// The controller's facts with others, for the engine.
+    func set(of facts: [String: FactValue]) throws -> FactSet {
         do throws(FactError) {
             return try open.engine.facts(house.merging(facts) { _, given in given })
         } catch {
@@ -59,6 +63,21 @@ public struct Law: Sendable {
         }
         let given = rules + (rules.isEmpty ? decision.reasons : [])
         return given.isEmpty ? "The rulebook has no rule that allows it." : given.joined(separator: " ")
+    }
+
+    /// Reads facts as they were stored: what the vocabulary does not have, or not so any more, no rule can ask for.
+    static func stored(
+        _ texts: [String: String],
+        of sources: Set<FactSource>,
+        in vocabulary: Vocabulary
+    ) -> [String: FactValue] {
+        let known = texts.compactMap { name, text -> (String, FactValue)? in
+            guard let definition = vocabulary.facts[name], sources.contains(definition.source) else {
+                return nil
+            }
+            return definition.kind.value(of: text).map { (name, $0) }
+        }
+        return Dictionary(known) { first, _ in first }
     }
 
     /// Reads facts as they were given, `NAME=VALUE`.

@@ -1,5 +1,6 @@
 internal import PolicyEngine
 internal import VaultCrypto
+internal import VaultModel
 
 /// A published rulebook, read and ready to decide; controllers with the same rules share one.
 struct OpenRulebook: Sendable {
@@ -8,6 +9,8 @@ struct OpenRulebook: Sendable {
     let engine: PolicyEngine
     /// The English sentence of each rule, by id.
     let sentences: [String: String]
+    /// The days on which a rule of retention begins or has ceased to be law.
+    let retentionChanges: [Day]
 
     /// Opens a published rulebook.
     ///
@@ -24,6 +27,7 @@ struct OpenRulebook: Sendable {
         digest = row.digest
         self.rulebook = rulebook
         engine = PolicyEngine(rulebook)
+        retentionChanges = rulebook.changes(of: .retain)
         sentences = Dictionary(
             rulebook.rules.map { ($0.id, $0.plain["en"] ?? "") },
             uniquingKeysWith: { first, _ in first }

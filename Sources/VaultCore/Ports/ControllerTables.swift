@@ -14,6 +14,8 @@ public struct ControllerTables: Sendable {
     public let rulebooks: any RulebookRepository
     /// Kept decisions.
     public let decisions: any DecisionRepository
+    /// Whole files of patients.
+    public let charts: any ChartRepository
 
     /// Groups the ports.
     public init(
@@ -23,7 +25,8 @@ public struct ControllerTables: Sendable {
         ledger: any LedgerRepository,
         invariants: any InvariantRepository,
         rulebooks: any RulebookRepository,
-        decisions: any DecisionRepository
+        decisions: any DecisionRepository,
+        charts: any ChartRepository
     ) {
         self.patients = patients
         self.records = records
@@ -32,5 +35,6 @@ public struct ControllerTables: Sendable {
         self.invariants = invariants
         self.rulebooks = rulebooks
         self.decisions = decisions
+        self.charts = charts
     }
 }

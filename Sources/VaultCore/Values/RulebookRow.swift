@@ -9,11 +9,14 @@ public struct RulebookRow: Sendable {
     public let archive: [UInt8]
     /// The first day on which it decides.
     public let activeFrom: Day
+    /// The number of its publication; a rulebook may be published more than once.
+    public let publication: Int32
 
     /// Makes a row.
-    public init(digest: Digest, archive: [UInt8], activeFrom: Day) {
+    public init(digest: Digest, archive: [UInt8], activeFrom: Day, publication: Int32) {
         self.digest = digest
         self.archive = archive
         self.activeFrom = activeFrom
+        self.publication = publication
     }
 }

@@ -123,7 +123,8 @@ public struct HouseTables: HouseRepository {
             ledger: LedgerTables(pool: pool, controller: controller),
             invariants: InvariantTables(pool: pool, controller: controller),
             rulebooks: RulebookTables(pool: pool, controller: controller),
-            decisions: DecisionTables(pool: pool, controller: controller)
+            decisions: DecisionTables(pool: pool, controller: controller),
+            charts: ChartTables(pool: pool, controller: controller)
         )
     }
 }

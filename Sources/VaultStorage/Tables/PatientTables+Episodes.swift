@@ -78,17 +78,7 @@ extension PatientTables {
                 WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
                 ORDER BY episode_no
                 """
-            ).map { row in
-                guard let slot = Slot(packed: try row.int64(1)) else {
-                    throw VaultError(.damaged, "a row of episodes has a slot out of range")
-                }
-                return EpisodeRow(
-                    number: try row.int32(0),
-                    slot: slot,
-                    sealedEvents: try row.bytes(2),
-                    revision: try row.int32(3)
-                )
-            }
+            ).map { try EpisodeRow(row: $0) }
         }
     }
 }

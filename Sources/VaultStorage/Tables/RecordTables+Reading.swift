@@ -84,18 +84,10 @@ extension RecordTables {
         try await pool.withSession(scope: controller) { session in
             try session.query(
                 """
-                SELECT part, body, blob_id, length FROM record_parts
+                SELECT \(unsafeSQL: PartRow.columns) FROM record_parts
                 WHERE controller_id = \(controller) AND slot = \(slot.packed) ORDER BY part
                 """
-            ).map { row in
-                let body: PartBody
-                if let blob = try row.uuidOrNil(2) {
-                    body = .blob(BlobID(blob))
-                } else {
-                    body = .inline(try row.bytes(1))
-                }
-                return PartRow(part: try row.int16(0), body: body, sealedLength: Int(try row.int64(3)))
-            }
+            ).map { try PartRow(row: $0) }
         }
     }
 

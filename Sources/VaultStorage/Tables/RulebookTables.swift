@@ -31,7 +31,7 @@ struct RulebookTables: RulebookRepository {
         try await pool.withSession(scope: controller) { session in
             try session.queryOne(
                 """
-                SELECT digest, r.archive, p.active_from
+                SELECT digest, r.archive, p.active_from, p.publication_no
                 FROM publications p JOIN rulebooks r USING (controller_id, digest)
                 WHERE controller_id = \(controller) AND p.state = 'published'
                     AND p.active_from <= \(date: day.description)
@@ -42,7 +42,12 @@ struct RulebookTables: RulebookRepository {
                 else {
                     throw VaultError(.damaged, "a row of rulebooks has a value out of range")
                 }
-                return RulebookRow(digest: digest, archive: try row.bytes(1), activeFrom: day)
+                return RulebookRow(
+                    digest: digest,
+                    archive: try row.bytes(1),
+                    activeFrom: day,
+                    publication: try row.int32(3)
+                )
             }
         }
     }

@@ -5,6 +5,9 @@ import VaultStorage
 
 /// Who and what one crash is about: made just before, so that many crashes can follow each other in one vault.
 struct CrashRound: Sendable {
+    /// How many patients wait for a review when the scenario of that name begins.
+    static let waitingReviews = 2
+
     let number: Int
     let person: Sample.Person
 
@@ -20,6 +23,10 @@ struct CrashRound: Sendable {
         -> CrashRound
     {
         let controller = try await open.vault.controller(named: Sample.controller)
+        if scenario == .review {
+            _ = try await controller.review()
+            _ = try await controller.register("urn:mrn|round-\(number)-other")
+        }
         let round = CrashRound(
             number: number,
             person: try await .stored(

@@ -23,6 +23,7 @@ extension CrashScenario {
         case .eraseRecords, .erasePatient:
             try await expectErased(controller, round, answer, comment)
         case .renewIndex: try await controller.expectWhole(round.person, comment)
+        case .review: try await expectReviewed(controller, round, comment)
         }
     }
 
@@ -116,6 +117,21 @@ extension CrashScenario {
         let count = try await controller.history(of: note).count
         #expect(count == 3 || (answer == nil && count == 2), comment)
         #expect(try await controller.bytes(of: note) == (count == 3 ? document : Sample.secondNote), comment)
+    }
+
+    /// A review goes on with those it had not come to, and with no one else.
+    private func expectReviewed(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ comment: Comment
+    ) async throws {
+        let waiting = try await controller.waitingReviews()
+        #expect(waiting < CrashRound.waitingReviews, comment)
+        #expect(try await controller.review().patients == waiting, comment)
+        #expect(try await controller.waitingReviews() == 0, comment)
+        // Note and scan of long ago, and who the patient is.
+        #expect(try await controller.dueThisMonth() >= 4, comment)
+        try await controller.expectWhole(round.person, comment)
     }
 
     /// An erasure that was fenced is finished, and what it said before is true.

@@ -5,7 +5,8 @@ import VaultStorage
 
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
-    case createController, register, storeInline, storeBlob, amend, eraseRecords, erasePatient, renewIndex
+    case createController, register, storeInline, storeBlob, amend, eraseRecords, erasePatient, renewIndex,
+        review
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
     var document: [UInt8] {
@@ -52,6 +53,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ["patient", "erase", round.person.patient.description] + erasing
         case .renewIndex:
             ["key-safe", "renew", "index", "--controller", Sample.controller, "--format", "json"]
+        case .review:
+            ["job", "run", "--format", "json"]
         }
     }
 
@@ -76,6 +79,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
             _ = try await controller.erase(try #require(scope(round)))
         case .renewIndex:
             _ = try await controller.renewIndex()
+        case .review:
+            _ = try await controller.review()
         }
         try await open.vault.flush()
     }

@@ -69,6 +69,7 @@ struct ServerRun: PlainCommand {
         let ending = ServerEnding(server, grace: grace.seconds)
         StopSignals.handle(with: ending.handle)
         let pulse = Task { await LedgerPulse(open: open, logger: Diagnostics.logger).run() }
+        let reviews = Task { await ReviewPulse(open: open, logger: Diagnostics.logger).run() }
         if open.configuration.isRehearsal {
             try await console.say("REHEARSAL: nothing in this vault means anything")
         }
@@ -76,6 +77,8 @@ struct ServerRun: PlainCommand {
         await server.run()
         ending.drained()
         pulse.cancel()
+        reviews.cancel()
         await pulse.value
+        await reviews.value
     }
 }

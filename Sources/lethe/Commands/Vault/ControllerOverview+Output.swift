@@ -16,12 +16,21 @@ extension ControllerOverview {
                 "  \(counted(waiting, "erasure")) not finished; what belongs to it is closed for reading"
             )
         }
+        if waitingReviews > 0 {
+            lines.append(
+                "  \(counted(waitingReviews, "patient's file", "patients' files")) to review (`lethe job run`)"
+            )
+        }
+        if due > 0 {
+            lines.append("  \(counted(due, "version")) to look at this month (`lethe retention preview`)")
+        }
         return lines
     }
 
     /// The overview for programs.
     func json(name: String) -> CanonicalJSON {
         .object([
+            "due": .integer(Int64(due)),
             "entries": .integer(Int64(entries)),
             "keySafe": .string(level),
             "name": .string(name),
@@ -32,6 +41,7 @@ extension ControllerOverview {
             "records": .integer(Int64(records)),
             "versions": .integer(Int64(versions)),
             "waitingErasures": .integer(Int64(waiting)),
+            "waitingReviews": .integer(Int64(waitingReviews)),
             "warnings": .array(warnings.map { .string($0) }),
         ])
     }
