@@ -336,8 +336,8 @@ struct LoadingYAMLTests {
     @Test("files that do not belong to a rulebook, are missing, or are there twice")
     func files() {
         let advice =
-            "A rulebook has vocabulary.yaml, classes.yaml, adequacy.yaml, calendars/*.yaml, packs/*.yaml and "
-            + "tests/*.yaml; names have small letters and digits."
+            "A rulebook has vocabulary.yaml, classes.yaml, adequacy.yaml, calendars/*.yaml, packs/*.yaml, "
+            + "houses/*.yaml and tests/*.yaml; names have small letters and digits."
         for path in [
             "README.md", "packs/sub/de.yaml", "packs/DE.yaml", "../packs/x.yaml", "packs/.yaml",
             "/packs/de.yaml",

@@ -30,6 +30,8 @@ public struct Decision: Hashable, Sendable {
     public let obligations: [Obligation]
     /// The last day of the running period of retention.
     public let keepUntil: CountedDate?
+    /// The last day on which the strongest source that runs keeps it, when a weaker one keeps it longer.
+    public let dutyUntil: CountedDate?
     /// Whether it must be kept without end.
     public let keepsForever: Bool
     /// The facts that stop the period from ending as long as they hold.

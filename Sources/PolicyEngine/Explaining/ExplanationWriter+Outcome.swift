@@ -64,7 +64,7 @@ extension ExplanationWriter {
     private func keepUntil(of rule: Rule, _ words: LanguageDates) -> String {
         let own = decision.dates.first { $0.rule == rule.id && $0.meaning == .minimum }?.date.day
         if let own, decision.suspendedBy.isEmpty { return words.text(own) }
-        if let day = decision.keepUntil?.day { return words.text(day) }
+        if let day = (decision.dutyUntil ?? decision.keepUntil)?.day { return words.text(day) }
         if decision.keepsForever || !decision.suspendedBy.isEmpty { return words.withoutEnd }
         let latest = decision.dates.filter { $0.meaning == .minimum }.map(\.date.day).max()
         return latest.map(words.text) ?? words.notKnown

@@ -1,5 +1,8 @@
 /// Reads `classes.yaml`: per system, a class and its codes.
 enum ClassTableReader {
+    /// The fact whose values are the classes.
+    static let fact = "record.class"
+
     static func read(_ root: PolicyNode, _ lexicon: Lexicon?, _ reader: PolicyReader) -> ClassTable {
         let systems = ClassTable.System.allCases
         guard
@@ -31,7 +34,7 @@ enum ClassTableReader {
     }
 
     private static func check(_ entry: PolicyEntry, _ lexicon: Lexicon, _ reader: PolicyReader) {
-        let name = "record.class"
+        let name = Self.fact
         guard let classes = lexicon.words(of: name) else {
             _ = lexicon.fact(name, line: entry.line, reader)
             return

@@ -20,6 +20,7 @@ struct FileReading: Sendable {
         case classes(ClassTable)
         case adequacy([AdequacyDecision])
         case calendar(Country)
+        /// A pack, or a house schedule, which is one.
         case pack(ReadPack)
         /// Tests are read when the packs are known.
         case tests(PolicyNode)
@@ -104,6 +105,9 @@ struct FileReading: Sendable {
                 Country(id: holidays.country, file: reader.file, calendars: holidays.calendars)
             )
         case .pack: return lexicon.flatMap { PackReader.read(root, $0, reader) }.map { .pack($0) } ?? .nothing
+        case .house:
+            return lexicon.flatMap { HouseScheduleReader.read(root, $0, reader) }.map { .pack($0) }
+                ?? .nothing
         case .tests: return .tests(root)
         }
     }

@@ -85,6 +85,17 @@ struct PackLinks {
                 }
             }
         }
+        let laws = Set(packs.filter { $0.lengthens == nil }.map(\.id))
+        for pack in packs {
+            guard let law = pack.lengthens, !laws.contains(law.id), !unreadable.contains(law.id) else {
+                continue
+            }
+            log.add(
+                SourcePlace(file: pack.place.file, line: law.line),
+                "There is no pack \(quoted(law.id)) whose periods could be lengthened",
+                mend: Spelling.advice(for: law.id, known: laws)
+            )
+        }
         for pack in packs where !pack.statesAttachment && !extended.contains(pack.id) && unreadable.isEmpty {
             log.add(
                 pack.place,

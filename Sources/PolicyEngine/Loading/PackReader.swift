@@ -5,9 +5,14 @@ struct PackReader {
     private let reader: PolicyReader
     private let lexicon: Lexicon
 
+    init(_ reader: PolicyReader, _ lexicon: Lexicon) {
+        self.reader = reader
+        self.lexicon = lexicon
+    }
+
     /// The pack, also when something is wrong within; `nil` when not even its id can be read.
     static func read(_ root: PolicyNode, _ lexicon: Lexicon, _ reader: PolicyReader) -> ReadPack? {
-        Self(reader: reader, lexicon: lexicon).pack(root)
+        Self(reader, lexicon).pack(root)
     }
 
     private static let keys = [
@@ -57,6 +62,7 @@ struct PackReader {
             title: title ?? "",
             languages: languages,
             extends: extends,
+            lengthens: nil,
             attachesWhen: attachesWhen,
             statesAttachment: fields.has("attaches_when"),
             reviewBy: reviewBy ?? Day(daysSinceEpoch: 0),
@@ -65,7 +71,8 @@ struct PackReader {
         )
     }
 
-    private func id(_ node: PolicyNode) -> String? {
+    /// An id that is the name of its file in a folder.
+    func id(_ node: PolicyNode, in folder: String = "packs") -> String? {
         guard let id = reader.text(node, of: "`id`") else { return nil }
         guard Self.isID(id) else {
             reader.problem(
@@ -75,11 +82,11 @@ struct PackReader {
             )
             return nil
         }
-        if reader.file != "packs/\(id).yaml" {
+        if reader.file != "\(folder)/\(id).yaml" {
             reader.problem(
                 node.line,
                 "The pack `\(id)` stands in the file `\(reader.file)`",
-                mend: "Name the file packs/\(id).yaml, or correct the id."
+                mend: "Name the file \(folder)/\(id).yaml, or correct the id."
             )
         }
         return id
@@ -104,7 +111,8 @@ struct PackReader {
         return text
     }
 
-    private func languages(_ node: PolicyNode) -> [String] {
+    /// The languages of sentences, English among them.
+    func languages(_ node: PolicyNode) -> [String] {
         let texts = reader.texts(node, of: "`languages`")
         for (text, line) in texts where !Self.isLanguage(text) {
             reader.problem(
@@ -139,7 +147,8 @@ struct PackReader {
         }
     }
 
-    private func reviewBy(_ node: PolicyNode) -> Day? {
+    /// A day within the next years.
+    func reviewBy(_ node: PolicyNode) -> Day? {
         guard let day = reader.day(node, of: "`review_by`") else { return nil }
         guard (2020...2060).contains(day.year) else {
             reader.problem(

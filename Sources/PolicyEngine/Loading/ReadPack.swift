@@ -20,6 +20,8 @@ struct ReadPack {
     let languages: [String]
     /// The packs it builds on.
     let extends: [Reference]
+    /// The pack whose periods a house schedule lengthens; it attaches with that one.
+    let lengthens: Reference?
     /// When it attaches; empty when the file does not say.
     let attachesWhen: [[Condition]]
     /// Whether the file says when it attaches, even if wrongly.

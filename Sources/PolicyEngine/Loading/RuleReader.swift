@@ -85,7 +85,8 @@ struct RuleReader {
         )
     }
 
-    private func id(_ node: PolicyNode) -> String? {
+    /// An id that begins with that of the pack.
+    func id(_ node: PolicyNode) -> String? {
         guard let id = reader.text(node, of: "`id`") else { return nil }
         let parts = id.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count >= 2, id.utf8.count <= 100, parts.allSatisfy({ Self.isPart($0) }) else {

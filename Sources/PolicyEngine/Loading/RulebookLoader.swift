@@ -55,8 +55,8 @@ public struct RulebookLoader {
                     place,
                     "This file is not part of a rulebook",
                     mend:
-                        "A rulebook has vocabulary.yaml, classes.yaml, adequacy.yaml, calendars/*.yaml, packs/*.yaml "
-                        + "and tests/*.yaml; names have small letters and digits."
+                        "A rulebook has vocabulary.yaml, classes.yaml, adequacy.yaml, calendars/*.yaml, packs/*.yaml, "
+                        + "houses/*.yaml and tests/*.yaml; names have small letters and digits."
                 )
                 continue
             }
@@ -147,12 +147,14 @@ public struct RulebookLoader {
     private static func packs(_ read: [ReadPack], _ tests: [ReadTest]) -> [String: Pack] {
         let tests = Dictionary(grouping: tests, by: \.pack)
         let packs = read.map { pack in
-            Pack(
+            // A house schedule attaches with the pack that it lengthens.
+            let houses = read.filter { $0.lengthens?.id == pack.id }.map(\.id)
+            return Pack(
                 id: pack.id,
                 jurisdiction: pack.jurisdiction,
                 title: pack.title,
                 languages: pack.languages,
-                extends: pack.extends.map(\.id),
+                extends: pack.extends.map(\.id) + houses,
                 attachesWhen: pack.attachesWhen,
                 reviewBy: pack.reviewBy,
                 remedies: pack.remedies,

@@ -5,6 +5,7 @@ enum RulebookPart {
     case adequacy
     case calendar
     case pack
+    case house
     case tests
 
     /// The format that it begins with.
@@ -15,6 +16,7 @@ enum RulebookPart {
         case .adequacy: "lethe.adequacy.v1"
         case .calendar: "lethe.calendar.v1"
         case .pack: "lethe.pack.v1"
+        case .house: "lethe.house-schedule.v1"
         case .tests: "lethe.policy-tests.v1"
         }
     }
@@ -31,6 +33,7 @@ enum RulebookPart {
             switch folders[0] {
             case "calendars": self = .calendar
             case "packs": self = .pack
+            case "houses": self = .house
             case "tests": self = .tests
             default: return nil
             }

@@ -34,6 +34,8 @@ public struct Rule: Hashable, Sendable {
     public let confidence: Confidence
     /// Whether a person must confirm before anything is done by it; always for `contested`.
     public let needsConfirmation: Bool
+    /// For an entry of a house schedule: why, on whose word, and until when.
+    public let house: HouseTerms?
     /// Where it stands: file and line.
     public let place: SourcePlace
 
@@ -54,6 +56,7 @@ public struct Rule: Hashable, Sendable {
         plain: [String: String],
         confidence: Confidence,
         needsConfirmation: Bool,
+        house: HouseTerms? = nil,
         place: SourcePlace
     ) {
         self.id = id
@@ -71,6 +74,7 @@ public struct Rule: Hashable, Sendable {
         self.plain = plain
         self.confidence = confidence
         self.needsConfirmation = needsConfirmation
+        self.house = house
         self.place = place
     }
 }

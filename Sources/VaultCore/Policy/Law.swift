@@ -55,9 +55,11 @@ public struct Law: Sendable {
             let names = decision.missing.map { "--fact \($0)=..." }.joined(separator: " ")
             return decision.reasons.joined(separator: "; ") + (names.isEmpty ? "" : " (\(names))")
         }
-        let end = decision.keepUntil?.day.description ?? "the end of the period"
+        let end = (decision.dutyUntil ?? decision.keepUntil)?.day.description ?? "the end of the period"
         let rules = decision.fired.filter { [decision.kind, .retain].contains($0.decision) }.map { rule in
-            let sentence = (open.sentences[rule.id] ?? "").replacing("{keep_until}", with: end)
+            let own = decision.dates.first { $0.rule == rule.id && $0.meaning == .minimum }?.date.day
+                .description
+            let sentence = (open.sentences[rule.id] ?? "").replacing("{keep_until}", with: own ?? end)
             let cited = rule.citations.map { "\($0.article) \($0.law)" }.joined(separator: "; ")
             return "\(sentence) (\(cited))"
         }

@@ -6,6 +6,10 @@ struct LatestMinimumEarliestMaximum {
     private(set) var maximum = RetentionBounds.unlimited
     /// The strongest source among the rules that give the minimum.
     private(set) var source: RetentionEffect.Source?
+    /// The strongest source of a minimum that runs, and the latest end that such a source gives.
+    ///
+    /// It decides about erasing: a statute does not get weaker because a house keeps something longer.
+    private(set) var duty: (source: RetentionEffect.Source, end: Int64)?
     /// How late a minimum could end, and how early a maximum, if missing facts became known.
     private var possibleMinimum = RetentionBounds.none
     private var possibleMaximum = RetentionBounds.unlimited
@@ -22,12 +26,19 @@ struct LatestMinimumEarliestMaximum {
         possibleMaximum = min(possibleMaximum, bounds.earliestMaximum)
         guard stands == .yes else { return }
         maximum = min(maximum, bounds.latestMaximum)
+        noteDuty(bounds.earliestMinimum, source)
         guard bounds.earliestMinimum != RetentionBounds.none, bounds.earliestMinimum >= minimum else {
             return
         }
         let isTie = bounds.earliestMinimum == minimum
         minimum = bounds.earliestMinimum
         self.source = isTie ? self.source.map { min($0, source) } ?? source : source
+    }
+
+    private mutating func noteDuty(_ end: Int64, _ source: RetentionEffect.Source) {
+        guard end >= asOf else { return }
+        if let duty, (duty.source, -duty.end) <= (source, -end) { return }
+        duty = (source, end)
     }
 
     /// Whether a minimum ends after a maximum.
@@ -71,7 +82,8 @@ struct LatestMinimumEarliestMaximum {
         return RetentionFacts(
             running: minimum >= asOf ? 1 : 0,
             end: isEndOpen ? Cell.unknown : end,
-            source: isEndOpen ? Cell.unknown : source.map { sourceWords[$0.rank] } ?? Cell.absent,
+            source: isEndOpen
+                ? Cell.unknown : (duty?.source ?? source).map { sourceWords[$0.rank] } ?? Cell.absent,
             overdue: maximum < asOf ? 1 : 0
         )
     }

@@ -15,6 +15,7 @@ struct DecisionDraft {
     var missing: Set<String> = []
     var reasons: [String] = []
     var keepUntil: CountedDate?
+    var dutyUntil: CountedDate?
     var keepsForever = false
     var suspendedBy: [String] = []
     var destroyAfter: CountedDate?
@@ -97,6 +98,7 @@ struct DecisionDraft {
             citations: citations,
             obligations: obligations,
             keepUntil: keepUntil,
+            dutyUntil: dutyUntil,
             keepsForever: keepsForever,
             suspendedBy: suspendedBy,
             destroyAfter: destroyAfter,

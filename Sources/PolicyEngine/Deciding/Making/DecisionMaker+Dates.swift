@@ -19,6 +19,12 @@ extension DecisionMaker {
         guard outcome != .erase, isRunning else { return }
         draft.keepsForever = finding.algorithm.minimum == RetentionBounds.unlimited
         draft.suspendedBy = finding.algorithm.minimum == RetentionBounds.suspended ? finding.suspendedBy : []
+        // What a law keeps for less long than a house or a contract does, the law keeps until then.
+        if let duty = finding.algorithm.duty, duty.end < finding.algorithm.minimum,
+            let rule = finding.dutyRule
+        {
+            draft.dutyUntil = draft.date(of: program.sources[rule].id, .minimum)
+        }
         guard !draft.keepsForever, draft.suspendedBy.isEmpty, let rule = finding.minimumRule else { return }
         draft.keepUntil = draft.date(of: program.sources[rule].id, .minimum)
     }

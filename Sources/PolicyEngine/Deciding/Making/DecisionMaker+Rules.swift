@@ -44,6 +44,11 @@ extension DecisionMaker {
             } else if rule.needsConfirmation {
                 draft.confirm("The source of the rule \(rule.id) was not checked to the end")
             }
+            if let terms = rule.house, terms.reviewBy < asOf {
+                draft.confirm(
+                    "The entry \(rule.id) was to be reviewed by \(terms.reviewBy): ask \(terms.owner)"
+                )
+            }
         }
         for id in draft.packs {
             guard let pack = rulebook.packs[id], pack.reviewBy < asOf else { continue }

@@ -12,6 +12,8 @@ struct RetentionFinding {
     /// The rules that give the end of the minimum and of the maximum.
     private(set) var minimumRule: Int?
     private(set) var maximumRule: Int?
+    /// The rule of the strongest source that runs.
+    private(set) var dutyRule: Int?
     /// The facts that suspend the minimum.
     private(set) var suspendedBy: [String] = []
 
@@ -42,6 +44,11 @@ struct RetentionFinding {
             retention.source == algorithm.source, minimumRule == nil
         {
             minimumRule = number
+        }
+        if let duty = algorithm.duty, bounds.earliestMinimum == duty.end, retention.source == duty.source,
+            dutyRule == nil
+        {
+            dutyRule = number
         }
         if bounds.latestMaximum != RetentionBounds.unlimited, bounds.latestMaximum == algorithm.maximum,
             maximumRule == nil
