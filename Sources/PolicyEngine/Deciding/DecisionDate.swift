@@ -20,4 +20,14 @@ public struct DecisionDate: Hashable, Sendable {
     public let from: String
     /// The date.
     public let date: CountedDate
+    /// Whether notice of an extension came in time, so that the date is later than it was at first.
+    public let isExtended: Bool
+
+    init(meaning: Meaning, rule: String, from: String, date: CountedDate, isExtended: Bool = false) {
+        self.meaning = meaning
+        self.rule = rule
+        self.from = from
+        self.date = date
+        self.isExtended = isExtended
+    }
 }

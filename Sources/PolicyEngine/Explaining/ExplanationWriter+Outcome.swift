@@ -52,21 +52,8 @@ extension ExplanationWriter {
 
     /// The plain sentence of a rule in the language asked for, with the day filled in.
     func sentence(of id: String) -> String {
-        guard let rule = rules[id] else { return id }
-        let isThere = rule.plain[language] != nil
-        let plain = rule.plain[language] ?? rule.plain["en"] ?? id
-        let words = isThere ? dates : LanguageDates("en")
-        let filled = plain.replacing("{keep_until}", with: keepUntil(of: rule, words))
-        return isThere ? filled : "\(filled) (in English; the rule has no sentence in \"\(language)\")"
-    }
-
-    /// The day that a rule's sentence speaks of: its own, for a retention rule, or that of the decision.
-    private func keepUntil(of rule: Rule, _ words: LanguageDates) -> String {
-        let own = decision.dates.first { $0.rule == rule.id && $0.meaning == .minimum }?.date.day
-        if let own, decision.suspendedBy.isEmpty { return words.text(own) }
-        if let day = (decision.dutyUntil ?? decision.keepUntil)?.day { return words.text(day) }
-        if decision.keepsForever || !decision.suspendedBy.isEmpty { return words.withoutEnd }
-        let latest = decision.dates.filter { $0.meaning == .minimum }.map(\.date.day).max()
-        return latest.map(words.text) ?? words.notKnown
+        guard let sentence = sentences.sentence(of: id, in: language, for: decision) else { return id }
+        guard sentence.language != language else { return sentence.text }
+        return "\(sentence.text) (in English; the rule has no sentence in \"\(language)\")"
     }
 }

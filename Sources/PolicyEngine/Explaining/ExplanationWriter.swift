@@ -5,15 +5,13 @@ struct ExplanationWriter {
     let decision: Decision
     let rulebook: Rulebook
     let language: String
-    let rules: [String: Rule]
-    let dates: LanguageDates
+    let sentences: RuleSentences
 
     init(_ decision: Decision, _ rulebook: Rulebook, _ language: String) {
         self.decision = decision
         self.rulebook = rulebook
         self.language = language
-        rules = Dictionary(rulebook.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        dates = LanguageDates(language)
+        sentences = RuleSentences(rulebook)
     }
 
     var title: String { "\(decision.kind.question) Decided as of \(English.date(decision.asOf))." }
@@ -54,7 +52,7 @@ struct ExplanationWriter {
     }
 
     private func setAside(_ defeated: DefeatedRule) -> [String] {
-        let by = defeated.by.compactMap { id in rules[id].map { "\(id): \(sentence(of: $0.id))" } }
+        let by = defeated.by.compactMap { id in sentences.rules[id].map { "\(id): \(sentence(of: $0.id))" } }
         return [sentence(of: defeated.rule.id), citations(of: defeated.rule), "Rule \(defeated.rule.id)"]
             + by.map { "Set aside by \($0)" }
     }

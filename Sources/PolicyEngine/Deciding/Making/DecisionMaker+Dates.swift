@@ -74,8 +74,16 @@ extension DecisionMaker {
         }
         let notice = deadline.noticeOfExtension.flatMap { self.day(of: $0) }
         let date = PeriodCounter.end(of: deadline, after: day, notice: notice, calendar: calendar)
-        let id = program.sources[number].id
-        draft.add(DecisionDate(meaning: .answer, rule: id, from: deadline.from, date: date))
+        let first = PeriodCounter.end(of: deadline, after: day, calendar: calendar, explaining: false)
+        draft.add(
+            DecisionDate(
+                meaning: .answer,
+                rule: program.sources[number].id,
+                from: deadline.from,
+                date: date,
+                isExtended: date.day > first.day
+            )
+        )
         return date
     }
 

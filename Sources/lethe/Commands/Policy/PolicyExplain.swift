@@ -1,8 +1,5 @@
 internal import ArgumentParser
 internal import PolicyEngine
-internal import VaultCore
-internal import VaultCrypto
-internal import VaultModel
 
 /// `lethe policy explain KIND`.
 struct PolicyExplain: PlainCommand {
@@ -18,26 +15,13 @@ struct PolicyExplain: PlainCommand {
     )
 
     @OptionGroup var source: RulesOption
+    @OptionGroup var stated: FactsOptions
 
     @Argument(help: "disclose, transfer, erase, rectify, retain, respond or notify.")
     var kind: String
 
-    @Option(help: "A fact, NAME=VALUE; may be named again.")
-    var fact: [String] = []
-
-    @Option(
-        help: "A file with one fact per line; lines that begin with # are passed over.",
-        completion: .file()
-    )
-    var facts: String?
-
-    @Option(help: "The day of the decision (YYYY-MM-DD); otherwise today.")
-    var asOf: Day?
-
     @Option(help: "The language of the sentences: en, de, fr, es, nl.")
     var lang = "en"
-
-    private static let fileLimit = 1 << 16
 
     func run(on console: any Console) async throws {
         guard let kind = DecisionKind(rawValue: kind) else {
@@ -46,18 +30,9 @@ struct PolicyExplain: PlainCommand {
             )
         }
         let rulebook = try await source.rulebook(on: console)
-        let set = try FactArguments(lines(on: console)).facts(in: rulebook.vocabulary)
-        let decision = PolicyEngine(rulebook).decide(kind, set, asOf: asOf ?? VaultClock.system.now.day)
+        let set = try stated.arguments(on: console).facts(in: rulebook.vocabulary)
+        let decision = PolicyEngine(rulebook).decide(kind, set, asOf: stated.day)
         let text = Explanation(decision, rulebook: rulebook, language: lang).text
         try await console.write(Array(text.utf8))
-    }
-
-    private func lines(on console: any Console) throws -> [String] {
-        guard let facts else { return fact }
-        let text = String(
-            decoding: try FileSystem.read(console.absolute(facts), limit: Self.fileLimit),
-            as: UTF8.self
-        )
-        return text.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.hasPrefix("#") } + fact
     }
 }

@@ -6,8 +6,8 @@ struct PolicyGroup: AsyncParsableCommand {
         commandName: "policy",
         abstract: "The rulebook: check it, test it, ask it, look it over, read it as tables.",
         subcommands: [
-            PolicyCheck.self, PolicyTestCommand.self, PolicyExplain.self, PolicyTableCommand.self,
-            PolicyAnalyse.self,
+            PolicyCheck.self, PolicyTestCommand.self, PolicyExplain.self, PolicyLetter.self,
+            PolicyTableCommand.self, PolicyAnalyse.self,
         ]
     )
 }

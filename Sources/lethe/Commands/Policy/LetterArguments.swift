@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import PolicyEngine
+
+extension Language: ExpressibleByArgument {}
+extension LetterKind: ExpressibleByArgument {}
+extension LetterDetails.Delay: ExpressibleByArgument {}
