@@ -16,16 +16,21 @@ struct ConflictFinder {
     /// All conflicts of the packs.
     var conflicts: [AnalysisFinding] { erasures + periods + ends }
 
-    /// Rules of erasure that state different outcomes.
-    ///
-    /// One that leaves the decision to a person gets what it wants.
+    /// Rules of erasure that state different outcomes, where no rule leaves the decision to a person anyway.
     private var erasures: [AnalysisFinding] {
-        let stating = rules.rules(of: .erase).filter { $0.effect != .outcome(.escalate) }
+        let all = rules.rules(of: .erase)
+        let stating = all.filter { $0.effect != .outcome(.escalate) }
+        let leaving = all.filter { $0.effect == .outcome(.escalate) }
+        let undecided = sets.without(
+            rules.attachment,
+            sets.any(leaving.map { sets.not(rules.stands($0).no) })
+        )
         return pairs(of: stating).compactMap { one, other in
             guard one.effect != other.effect else { return nil }
-            let cases = sets.all([rules.attachment, rules.stands(one).yes, rules.stands(other).yes])
+            let cases = sets.all([undecided, rules.stands(one).yes, rules.stands(other).yes])
             return finding(.erase, one, other, cases, Self.sentence(one, other)) { decision in
-                decision.outcome == .escalate
+                decision.outcome == .escalate && decision.missing.isEmpty
+                    && !decision.fired.contains { $0.decision == .erase && $0.outcome == .escalate }
             }
         }
     }
