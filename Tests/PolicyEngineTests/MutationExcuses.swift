@@ -20,6 +20,11 @@ struct MutationExcuses {
             changes: ["counting termijnenwet"],
             reason: "for months it differs only by Dutch days"
         ),
+        Known(
+            rule: "fr.transfer.hds_outside_eea_new_host",
+            changes: ["in force to 2026-05-16", "in force to any day"],
+            reason: "from its end on fr.transfer.hds_outside_eea denies wherever it did"
+        ),
     ]
 
     let bench: MutationBench
