@@ -248,6 +248,23 @@ struct AnalysingTests {
         )
     }
 
+    @Test("a retention duty comes from the strongest source that runs")
+    func source() {
+        let house = Rule.keeps("de.retain.house", minimum: .unlimited, source: .house)
+        let byHouse = Rule.states(
+            .erase,
+            "de.erase.house",
+            .erase,
+            [
+                Condition(fact: "retention.source", test: .oneOf([.word("house")])),
+                Condition(fact: "treatment.completed", test: .running(Period(9, .year))),
+                .word("record.class", "clinical_core"),
+            ]
+        )
+        #expect(found([core, house, byHouse], .neverHolds).map(\.rules) == [["de.erase.house"]])
+        #expect(found([house, byHouse], .neverHolds).isEmpty)
+    }
+
     @Test("the page names rules, citations and a command")
     func page() {
         var book = DecidingBook()

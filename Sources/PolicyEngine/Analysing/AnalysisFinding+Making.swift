@@ -17,6 +17,23 @@ extension AnalysisFinding {
         )
     }
 
+    /// An entry of a house schedule that should have been reviewed; `nil` for other rules.
+    init?(reviewOf rule: Rule, asOf: Day) {
+        guard let house = rule.house, house.reviewBy < asOf else { return nil }
+        self.init(
+            kind: .reviewPassed,
+            decision: rule.decision,
+            asOf: asOf,
+            packs: [[rule.pack]],
+            rules: [rule.id],
+            citations: rule.citations,
+            sentence:
+                "The entry \(rule.id) was to be reviewed by \(English.date(house.reviewBy)): ask \(house.owner).",
+            circumstances: [],
+            witness: nil
+        )
+    }
+
     /// A rule that is law no more.
     init(endOf rule: Rule, asOf: Day) {
         let last = rule.inForceTo.map { English.date($0) } ?? ""

@@ -6,7 +6,7 @@ extension AnalysisFinding.Kind {
         case .neverHolds: "Rules that can never hold"
         case .alwaysSetAside: "Rules that are always set aside"
         case .gap: "Gaps"
-        case .reviewPassed: "Packs past their review"
+        case .reviewPassed: "Packs and entries past their review"
         case .ended: "Rules that have ended, or whose place another one has taken"
         }
     }
@@ -18,7 +18,7 @@ extension AnalysisFinding.Kind {
         case .neverHolds: "rules that never hold"
         case .alwaysSetAside: "rules always set aside"
         case .gap: "gaps"
-        case .reviewPassed: "packs past their review"
+        case .reviewPassed: "reviews passed"
         case .ended: "ended rules"
         }
     }

@@ -12,7 +12,7 @@ public struct AnalysisFinding: Hashable, Sendable {
         case alwaysSetAside = "always_set_aside"
         /// There are cases in which no rule says anything.
         case gap
-        /// A pack should have been reviewed.
+        /// A pack, or an entry of a house schedule, should have been reviewed.
         case reviewPassed = "review_passed"
         /// A rule is law no more, or another one has taken its place.
         case ended

@@ -1,143 +1,134 @@
 internal import VaultModel
 
 /// The minima and maxima of the retention rules of some packs, and how their ends compare.
+///
+/// It says of all cases at once what ``LatestMinimumEarliestMaximum`` says of one.
 struct CaseLimits {
-    /// A rule, the cases in which its limit stands, and in which of those it is suspended.
-    private struct Limit {
-        let rule: Rule
-        let effect: RetentionEffect
-        let limit: RetentionEffect.Limit
-        let stands: CaseSet
-        let suspended: CaseSet
-    }
-
-    private let space: CaseSpace
-    private var minima: [Limit] = []
-    private var maxima: [Limit] = []
-    /// The cases in which of every rule it is known whether it stands, and when it ends.
-    private(set) var certain = CaseSet.every
+    let space: CaseSpace
+    let minima: [CaseLimit]
+    let maxima: [CaseLimit]
+    var sets: CaseSets { space.sets }
 
     init(_ rules: CaseRules) {
         space = rules.space
+        var minima: [CaseLimit] = []
+        var maxima: [CaseLimit] = []
         for rule in rules.rules(of: .retain) {
             guard case .retention(let effect) = rule.effect else { continue }
-            let stands = rules.stands(rule)
-            let suspended =
-                effect.suspendedWhile.map { space.truth($0) { $0.contains(.yesNo(true)) } } ?? .never
-            var isSure = [stands.yes, space.sets.either(suspended.yes, suspended.no)]
-            for limit in [effect.minimum, effect.maximum] {
-                if case .period(_, let from) = limit { isSure.append(space.said(from)) }
-            }
-            certain = space.sets.both(certain, space.sets.either(stands.no, space.sets.all(isSure)))
-            if let limit = effect.minimum {
-                minima.append(
-                    Limit(
-                        rule: rule,
-                        effect: effect,
-                        limit: limit,
-                        stands: stands.yes,
-                        suspended: suspended.yes
-                    )
-                )
-            }
+            if let limit = effect.minimum { minima.append(CaseLimit(rule, effect, limit, rules)) }
             if let limit = effect.maximum, limit != .unlimited {
-                let open = space.sets.without(stands.yes, suspended.yes)
-                maxima.append(Limit(rule: rule, effect: effect, limit: limit, stands: open, suspended: .none))
+                maxima.append(CaseLimit(rule, effect, limit, rules))
             }
         }
+        self.minima = minima
+        self.maxima = maxima
     }
 
     /// The cases in which the record has a class.
     var classified: CaseSet {
-        space.sets.not(space.truth("record.class") { $0.contains(.word("unclassified")) }.yes)
+        sets.not(space.truth("record.class") { $0.contains(.word("unclassified")) }.yes)
     }
 
     /// The cases in which a minimum runs.
-    var running: CaseSet {
-        space.sets.any(
-            minima.map { space.sets.both($0.stands, space.sets.either($0.suspended, reaches($0.limit))) }
-        )
-    }
+    var running: CaseSet { sets.any(minima.map(runs)) }
 
     /// The cases in which a maximum is over.
-    var overdue: CaseSet { space.sets.any(maxima.map(over)) }
+    var overdue: CaseSet { sets.any(maxima.map(over)) }
 
     /// The pairs of a minimum and a maximum that ends earlier, with the cases.
     var contradictions: [(minimum: Rule, maximum: Rule, cases: CaseSet)] {
-        let sets = space.sets
-        let unlimited = sets.any(minima.filter { $0.limit == .unlimited }.map(\.stands))
-        let suspended = sets.any(
-            minima.filter { $0.limit != .unlimited }.map { sets.both($0.stands, $0.suspended) }
+        let unlimited = sets.any(minima.filter(\.isUnlimited).map(\.stands.yes))
+        let stopped = sets.any(
+            minima.filter { !$0.isUnlimited }.map { sets.both($0.stands.yes, $0.suspended.yes) }
         )
         return minima.flatMap { low in
             maxima.compactMap { high in
-                let stand = sets.both(low.stands, high.stands)
+                let stand = sets.all([low.stands.yes, high.stands.yes, ends(high)])
                 guard !stand.isEmpty else { return nil }
-                if low.limit == .unlimited { return (low.rule, high.rule, stand) }
-                let stopped = sets.all([stand, low.suspended, over(high), sets.not(unlimited)])
-                let plain = sets.without(stand, sets.any([unlimited, suspended]))
-                let later =
-                    plain.isEmpty ? CaseSet.none : sets.without(plain, ends(low.limit, notAfter: high.limit))
-                return (low.rule, high.rule, sets.either(stopped, later))
+                if low.isUnlimited { return (low.rule, high.rule, stand) }
+                let late = sets.without(sets.all([stand, low.suspended.yes, over(high)]), unlimited)
+                let plain = sets.without(sets.both(stand, low.said), sets.either(unlimited, stopped))
+                return (low.rule, high.rule, sets.either(late, sets.both(plain, isEarlier(high, low))))
             }
         }.filter { !$0.cases.isEmpty }
     }
 
-    /// The cases in which a source gives the latest end of a minimum, or shares it with weaker sources.
+    /// The cases in which a source is what the duty to keep comes from.
+    ///
+    /// While minima run, the strongest of their sources; afterwards that of the latest, or the strongest of several.
     func isGiven(by source: RetentionEffect.Source) -> CaseSet {
-        let sets = space.sets
+        let stronger = minima.filter { $0.effect.source < source }
         let own = minima.filter { $0.effect.source == source }
+        let runningNow = sets.without(sets.any(own.map(runs)), sets.any(stronger.map(runs)))
         let others = minima.filter { $0.effect.source != source }
-        return sets.any(
+        let latest = sets.any(
             own.map { one in
-                others.reduce(one.stands) { cases, other in
-                    let both = sets.both(cases, other.stands)
+                others.reduce(sets.both(one.stands.yes, hasEnd(one))) { cases, other in
+                    let both = sets.all([cases, other.stands.yes, hasEnd(other)])
                     guard !both.isEmpty else { return cases }
-                    let isWeaker = other.effect.source < source
-                    let beaten = isWeaker ? sets.not(reach(other, one)) : reach(one, other)
-                    return sets.both(cases, sets.either(sets.not(other.stands), beaten))
+                    let beaten =
+                        other.effect.source < source
+                        ? isBelow(other, one) : sets.not(isBelow(one, other))
+                    return sets.without(cases, sets.without(both, beaten))
                 }
             }
         )
+        return sets.either(runningNow, sets.without(latest, running))
     }
 
-    /// The cases in which one standing minimum does not end before another.
-    private func reach(_ one: Limit, _ other: Limit) -> CaseSet {
-        if one.limit == .unlimited { return .every }
-        if other.limit == .unlimited { return .none }
-        let later = ends(other.limit, notAfter: one.limit)
-        let sets = space.sets
-        return sets.either(one.suspended, sets.without(later, other.suspended))
+    // MARK: Comparing
+
+    /// The cases in which the earliest end of one standing minimum is below the earliest end of another that has one.
+    private func isBelow(_ one: CaseLimit, _ other: CaseLimit) -> CaseSet {
+        if one.isUnlimited { return .none }
+        if other.isUnlimited { return .every }
+        let plain = sets.without(sets.either(sets.not(one.said), isEarlier(one, other)), one.suspended.yes)
+        return sets.either(
+            sets.without(other.suspended.yes, one.suspended.yes),
+            sets.without(plain, other.suspended.yes)
+        )
     }
 
-    private func over(_ limit: Limit) -> CaseSet { space.sets.without(limit.stands, reaches(limit.limit)) }
+    /// The cases in which one limit ends before another, by days that are known.
+    func isEarlier(_ one: CaseLimit, _ other: CaseLimit) -> CaseSet {
+        guard case .period(let left, let leftFact) = one.limit,
+            case .period(let right, let rightFact) = other.limit
+        else { return .none }
+        if leftFact == rightFact, let isReached = right.isKnown(notLongerThan: left) {
+            return isReached ? .none : .every
+        }
+        let notAfter = space.set(
+            .relation(
+                DayRelation(
+                    left: rightFact,
+                    leftCount: .end(right),
+                    right: leftFact,
+                    rightCount: .end(left)
+                )
+            )
+        )
+        return sets.not(notAfter)
+    }
 
-    /// The cases in which a limit does not end before the day of the decision.
-    private func reaches(_ limit: RetentionEffect.Limit) -> CaseSet {
-        switch limit {
+    /// The cases in which a limit does not end before the day of the decision, by days that are known.
+    func reaches(_ limit: CaseLimit) -> CaseSet {
+        switch limit.limit {
         case .unlimited: .every
         case .period(let period, let from):
             space.truth(from, from: CaseDays.first(whose: period, reaches: space.asOf)).yes
         }
     }
 
-    private func ends(_ one: RetentionEffect.Limit, notAfter other: RetentionEffect.Limit) -> CaseSet {
-        guard case .period(let left, let leftFact) = one, case .period(let right, let rightFact) = other
-        else {
-            return other == .unlimited ? .every : .none
-        }
-        if leftFact == rightFact, let isShorter = left.isKnown(notLongerThan: right) {
-            return isShorter ? .every : .none
-        }
-        return space.set(
-            .relation(
-                DayRelation(
-                    left: leftFact,
-                    leftCount: .end(left),
-                    right: rightFact,
-                    rightCount: .end(right)
-                )
-            )
-        )
+    /// The cases in which a maximum has an end.
+    func ends(_ maximum: CaseLimit) -> CaseSet { sets.both(maximum.suspended.no, maximum.said) }
+
+    private func hasEnd(_ minimum: CaseLimit) -> CaseSet { sets.either(minimum.said, minimum.suspended.yes) }
+
+    private func runs(_ minimum: CaseLimit) -> CaseSet {
+        sets.both(minimum.stands.yes, sets.either(minimum.suspended.yes, reaches(minimum)))
+    }
+
+    private func over(_ maximum: CaseLimit) -> CaseSet {
+        sets.without(sets.both(maximum.stands.yes, ends(maximum)), reaches(maximum))
     }
 }

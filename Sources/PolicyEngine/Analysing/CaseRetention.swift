@@ -7,19 +7,23 @@ struct CaseRetention {
     private let sources: [RetentionEffect.Source: CaseSet]
     /// The cases in which the retention rules leave nothing to a person.
     private let known: CaseSet
+    /// Those in which it is also known which source gives the end of the minimum.
+    private let sourceKnown: CaseSet
 
     init(_ rules: CaseRules) {
         let limits = CaseLimits(rules)
         space = rules.space
         let sets = space.sets
         let contradictory = sets.any(limits.contradictions.map(\.cases))
-        let known = sets.without(sets.both(limits.certain, limits.classified), contradictory)
+        let known = sets.without(limits.classified, sets.either(contradictory, limits.open))
         self.known = known
+        sourceKnown = sets.without(known, limits.endOpen)
         running = sets.truth(sets.truth(limits.running), knownIn: known)
         overdue = sets.truth(sets.truth(limits.overdue), knownIn: known)
+        let sourceKnown = sourceKnown
         sources = Dictionary(
             uniqueKeysWithValues: RetentionEffect.Source.allCases.map { source in
-                (source, sets.both(known, limits.isGiven(by: source)))
+                (source, sets.both(sourceKnown, limits.isGiven(by: source)))
             }
         )
     }
@@ -42,6 +46,7 @@ struct CaseRetention {
         }
         let known = sets.without(sets.either(sets.not(running), taken), sets.both(running, overdue))
         self.known = known
+        sourceKnown = known
         self.running = sets.truth(sets.truth(running), knownIn: known)
         self.overdue = sets.truth(sets.truth(overdue), knownIn: known)
         sources = given.mapValues { sets.both($0, known) }
@@ -60,7 +65,7 @@ struct CaseRetention {
                 return isKnown ? space.sets.truth(any) : space.sets.truth(any).negated
             }
             let free = space.set(.free(condition))
-            return space.sets.truth(space.sets.truth(free), knownIn: known)
+            return space.sets.truth(space.sets.truth(free), knownIn: sourceKnown)
         }
     }
 
@@ -70,8 +75,8 @@ struct CaseRetention {
             sets.any(sources.filter { values.contains(.word($0.key.rawValue)) }.map(\.value))
         }
         switch test {
-        case .oneOf(let values): return sets.truth(sets.truth(given(values)), knownIn: known)
-        case .noneOf(let values): return sets.truth(sets.truth(given(values)).negated, knownIn: known)
+        case .oneOf(let values): return sets.truth(sets.truth(given(values)), knownIn: sourceKnown)
+        case .noneOf(let values): return sets.truth(sets.truth(given(values)).negated, knownIn: sourceKnown)
         case .known(let isKnown):
             let any = sets.any(Array(sources.values))
             return isKnown ? sets.truth(any) : sets.truth(any).negated

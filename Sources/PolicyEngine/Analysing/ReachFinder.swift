@@ -47,13 +47,15 @@ struct ReachFinder {
         let others = Set(
             held.flatMap { rules in
                 rules.defeaters(of: rule).filter { defeater in
-                    let cases = rules.space.sets.both(holding(rule, rules), rules.stands(defeater).yes)
+                    let cases = rules.space.sets.without(holding(rule, rules), rules.stands(defeater).no)
                     return !cases.isEmpty
                 }
             }.map(\.id)
         ).sorted()
         let witness = maker.witness(holding(rule, first), first.space, rule.decision) { decision in
-            decision.packs == first.packs && decision.defeated.contains { $0.rule.id == rule.id }
+            decision.packs == first.packs
+                && (decision.defeated.contains { $0.rule.id == rule.id }
+                    || decision.undecided.contains(rule.id))
         }
         return AnalysisFinding(
             kind: .alwaysSetAside,
@@ -62,7 +64,7 @@ struct ReachFinder {
             packs: held.map(\.packs),
             rules: [rule.id] + others,
             citations: rule.citations,
-            sentence: "Whenever the rule \(rule.id) holds, another one sets it aside: "
+            sentence: "Whenever the rule \(rule.id) holds, another one sets it aside or may do so: "
                 + "\(CaseWording.list(others)).",
             circumstances: [],
             witness: witness

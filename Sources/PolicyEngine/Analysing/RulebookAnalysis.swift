@@ -81,8 +81,10 @@ public struct RulebookAnalysis: Sendable {
         rulebook.packs.values.filter { pack == nil || $0.id == pack }.sorted { $0.id < $1.id }.flatMap {
             pack in
             let review = pack.reviewBy < asOf ? [AnalysisFinding(reviewOf: pack, asOf: asOf)] : []
+            let entries = pack.rules.sorted { $0.id < $1.id }
+                .compactMap { AnalysisFinding(reviewOf: $0, asOf: asOf) }
             let ended = pack.rules.filter { $0.inForceTo.map { $0 < asOf } ?? false }.sorted { $0.id < $1.id }
-            return review + ended.map { AnalysisFinding(endOf: $0, asOf: asOf) }
+            return review + entries + ended.map { AnalysisFinding(endOf: $0, asOf: asOf) }
         }
     }
 

@@ -6,11 +6,20 @@ struct EffectWriter {
 
     /// The effect and what goes with it, a line each.
     func lines(_ rule: Rule) -> [String] {
-        effect(rule)
+        effect(rule) + house(rule)
             + rule.obligations.map { obligation in
                 let content = obligation.content.map(\.asWords).joined(separator: ", ")
                 return "also: \(obligation.duty.asWords)\(content.isEmpty ? "" : " (\(content))")"
             }
+    }
+
+    /// Why, on whose word and until when a house keeps something longer.
+    private func house(_ rule: Rule) -> [String] {
+        guard let house = rule.house else { return [] }
+        return [
+            "ground: \(house.ground)",
+            "owner: \(house.owner); to be reviewed by \(English.date(house.reviewBy))",
+        ]
     }
 
     private func effect(_ rule: Rule) -> [String] {
