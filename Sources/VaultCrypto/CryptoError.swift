@@ -25,6 +25,8 @@ public struct CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
         case opening
         /// The bytes are not a canonical statement.
         case statement
+        /// The file holds no Ed25519 key in PEM.
+        case key
     }
 
     /// What went wrong.

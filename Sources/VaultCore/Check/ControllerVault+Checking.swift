@@ -19,6 +19,7 @@ extension ControllerVault {
         results += try await checkVersions(deep: deep)
         results += try await checkErased()
         results += try await checkBlobs()
+        results.append(try await checkStaff())
         // A drill does not open the ledger, and with it goes what its keys would verify.
         guard facilities.log != nil else { return results }
         results += try await checkLedger()
@@ -229,6 +230,10 @@ extension ControllerVault {
             if !report.isValid { invalid += 1 }
         }
         return CheckResult("every certificate verifies", violation: Self.count(invalid, "certificate"))
+    }
+
+    private func checkStaff() async throws -> CheckResult {
+        CheckResult("every member of staff's row opens", violation: Self.count(try await openStaff(), "row"))
     }
 
     private static func count(_ number: Int, _ noun: String) -> String? {

@@ -5,6 +5,15 @@ extension ControllerVault {
     /// What a member of staff states by naming a purpose of care: that they take part in the patient's treatment.
     private static let care: Set<Purpose> = [.diagnosis, .treatment, .careManagement, .emergency]
 
+    /// Takes who reads and why.
+    ///
+    /// - Throws: ``VaultError/Code/denied`` naming what is not stated, or for somebody who was revoked.
+    func requireReader(_ staff: StaffMember?, for purpose: Purpose?) throws -> Reader {
+        let reader = try Reader(staff, for: purpose)
+        try requireInOffice(reader.staff)
+        return reader
+    }
+
     /// Asks the rulebook whether somebody may see a record of these facts.
     ///
     /// - Throws: ``VaultError/Code/denied`` with the sentences and citations of the rules.

@@ -13,7 +13,7 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws -> Int32 {
         try requireWritable()
-        _ = try Self.required(staff)
+        _ = try required(staff)
         let row = try await activePatient(patient)
         if let site = events.site, try await !tables.patients.sites().contains(where: { $0.number == site }) {
             throw VaultError(.notFound, "there is no site \(site); list them with `lethe site list`")
@@ -44,7 +44,7 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws {
         try requireWritable()
-        _ = try Self.required(staff)
+        _ = try required(staff)
         let row = try await activePatient(patient)
         guard
             let episode = try await tables.patients.episodes(of: row.number).first(where: {
@@ -75,7 +75,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [(number: Int32, events: EpisodeEvents)] {
-        try require(Reader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .clinicalCore))
+        try require(requireReader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .clinicalCore))
         let row = try await activePatient(patient)
         var list: [(number: Int32, events: EpisodeEvents)] = []
         for episode in try await tables.patients.episodes(of: row.number) {

@@ -9,7 +9,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [OpenedVersion] {
-        let reader = try Reader(staff, for: purpose)
+        let reader = try requireReader(staff, for: purpose)
         let row = try await activePatient(patient)
         return try await open(tables.records.currentVersions(of: row.number), for: reader)
     }
@@ -22,7 +22,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [OpenedVersion] {
-        let reader = try Reader(staff, for: purpose)
+        let reader = try requireReader(staff, for: purpose)
         _ = try await readableVersion(nil, of: record)
         return try await open(tables.records.versions(of: record), for: reader)
     }
@@ -35,7 +35,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [OpenedVersion] {
-        let reader = try Reader(staff, for: purpose)
+        let reader = try requireReader(staff, for: purpose)
         let row = try await activePatient(patient)
         return try await open(tables.records.allVersions(of: row.number), for: reader)
     }

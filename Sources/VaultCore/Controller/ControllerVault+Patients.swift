@@ -28,7 +28,7 @@ extension ControllerVault {
     /// - Throws: ``VaultError`` with `denied`, or `alreadyExists` when an identifier finds a living patient.
     public func register(_ identity: PatientIdentity, by staff: StaffMember?) async throws -> PatientID {
         try requireWritable()
-        let author = try Self.required(staff)
+        let author = try required(staff)
         return try await registrationGate.pass {
             let tree = try await tables.patients.controller().tree
             let record = RecordID.random()
@@ -83,7 +83,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [PatientID] {
-        try require(Reader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .identity))
+        try require(requireReader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .identity))
         return try await find(SearchTerm(kind: .identifier, text: identifier.normalised))
     }
 
@@ -96,7 +96,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [PatientID] {
-        try require(Reader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .identity))
+        try require(requireReader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .identity))
         let text = PatientIdentifier.normalised(name) + "\u{0}" + birthDate.description
         return try await find(SearchTerm(kind: .demographic, text: text))
     }
@@ -109,7 +109,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> (identity: PatientIdentity, record: RecordID) {
-        _ = try Reader(staff, for: purpose)
+        _ = try requireReader(staff, for: purpose)
         let row = try await activePatient(patient)
         guard let record = row.identity else {
             throw VaultError(.damaged, "this patient has no identity record")

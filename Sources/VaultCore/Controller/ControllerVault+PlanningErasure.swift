@@ -17,7 +17,7 @@ extension ControllerVault {
         _ request: ErasureRequest,
         by staff: StaffMember?
     ) async throws -> ErasurePlan {
-        let reader = try Reader(staff, for: .administration)
+        let reader = try requireReader(staff, for: .administration)
         switch scope {
         case .patient(let id):
             let patient = try await activePatient(id)

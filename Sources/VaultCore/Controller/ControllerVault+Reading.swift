@@ -25,7 +25,7 @@ extension ControllerVault {
         for purpose: Purpose?,
         into output: ([UInt8]) async throws -> Void
     ) async throws -> OpenedVersion {
-        let reader = try Reader(staff, for: purpose)
+        let reader = try requireReader(staff, for: purpose)
         let (_, found) = try await readableVersion(version, of: record)
         let ticket = evictions.enter(found.slot)
         defer { evictions.leave(ticket) }

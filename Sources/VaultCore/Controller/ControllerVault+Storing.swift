@@ -17,7 +17,7 @@ extension ControllerVault {
         -> StoredVersion
     {
         try requireWritable()
-        let author = try Self.required(staff)
+        let author = try required(staff)
         let facts = intake.facts ?? RecordFacts()
         try Self.refuseIdentity(facts)
         try requireFacts(facts)
@@ -53,7 +53,7 @@ extension ControllerVault {
         -> StoredVersion
     {
         try requireWritable()
-        let author = try Self.required(staff)
+        let author = try required(staff)
         if let facts = intake.facts {
             try Self.refuseIdentity(facts)
             try requireFacts(facts)
@@ -83,8 +83,9 @@ extension ControllerVault {
         throw VaultError(.conflict, "this record is being amended by others; try again")
     }
 
-    static func required(_ staff: StaffMember?) throws -> StaffMember {
+    func required(_ staff: StaffMember?) throws -> StaffMember {
         guard let staff else { throw VaultError(.denied, "storing needs a member of staff (--as NAME)") }
+        try requireInOffice(staff)
         return staff
     }
 

@@ -33,6 +33,7 @@ public final class ControllerVault: Sendable {
     let shredGate = SerialGate()
     let registrationGate = SerialGate()
     let reviewGate = SerialGate()
+    let directory = StaffDirectory()
 
     init(
         controller: ControllerRow,

@@ -243,6 +243,7 @@ public final class Vault: Sendable {
             tables: tables,
             facilities: try await provider.open(for: row)
         )
+        try await controller.openStaff()
         if !context.isReadOnly { try await controller.prepare() }
         return controller
     }

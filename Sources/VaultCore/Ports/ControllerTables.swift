@@ -16,6 +16,8 @@ public struct ControllerTables: Sendable {
     public let decisions: any DecisionRepository
     /// Whole files of patients.
     public let charts: any ChartRepository
+    /// Registered staff.
+    public let staff: any StaffRepository
 
     /// Groups the ports.
     public init(
@@ -26,7 +28,8 @@ public struct ControllerTables: Sendable {
         invariants: any InvariantRepository,
         rulebooks: any RulebookRepository,
         decisions: any DecisionRepository,
-        charts: any ChartRepository
+        charts: any ChartRepository,
+        staff: any StaffRepository
     ) {
         self.patients = patients
         self.records = records
@@ -36,5 +39,6 @@ public struct ControllerTables: Sendable {
         self.rulebooks = rulebooks
         self.decisions = decisions
         self.charts = charts
+        self.staff = staff
     }
 }

@@ -62,6 +62,7 @@ extension ControllerVault {
     public func requireErasing(by staff: StaffMember?) throws -> StaffMember {
         try requireWritable()
         guard let staff else { throw VaultError(.denied, "erasing needs a member of staff (--as NAME)") }
+        try requireInOffice(staff)
         return staff
     }
 

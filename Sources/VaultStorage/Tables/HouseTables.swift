@@ -124,7 +124,8 @@ public struct HouseTables: HouseRepository {
             invariants: InvariantTables(pool: pool, controller: controller),
             rulebooks: RulebookTables(pool: pool, controller: controller),
             decisions: DecisionTables(pool: pool, controller: controller),
-            charts: ChartTables(pool: pool, controller: controller)
+            charts: ChartTables(pool: pool, controller: controller),
+            staff: StaffTables(pool: pool, controller: controller)
         )
     }
 }

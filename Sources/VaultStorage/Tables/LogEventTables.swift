@@ -28,13 +28,7 @@ enum LogEventTables {
 
     /// The same under a slot of the office, which is handed out here.
     static func insertForOffice(_ draft: LogEventDraft, controller: Int32, in session: Session) throws {
-        let slot = try SlotAllocation.next(of: .office, controller: controller, in: session).slot
-        session.enqueue([
-            """
-            INSERT INTO patient_slots (controller_id, patient_no, serial, use)
-            VALUES (\(controller), \(Int64(PatientNumber.office.rawValue)), \(Int32(slot.serial)), \(eventUse))
-            """
-        ])
+        let slot = try SlotAllocation.office(for: eventUse, controller: controller, in: session)
         try insert(draft, at: slot, controller: controller, in: session)
     }
 

@@ -14,6 +14,18 @@ enum SlotAllocation {
         try slot(of: patient, from: session.query(statement(of: patient, controller: controller)))
     }
 
+    /// Hands out a slot of the office and notes what for; column `patient_slots.use`.
+    static func office(for use: Int16, controller: Int32, in session: Session) throws -> Slot {
+        let slot = try next(of: .office, controller: controller, in: session).slot
+        session.enqueue([
+            """
+            INSERT INTO patient_slots (controller_id, patient_no, serial, use)
+            VALUES (\(controller), \(Int64(PatientNumber.office.rawValue)), \(Int32(slot.serial)), \(use))
+            """
+        ])
+        return slot
+    }
+
     /// The statement alone, for a round trip with others.
     static func statement(of patient: PatientNumber, controller: Int32) -> SQL {
         """

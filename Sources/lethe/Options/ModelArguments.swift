@@ -18,6 +18,8 @@ extension Day: ExpressibleByArgument {
 
 extension RecordClass: ExpressibleByArgument {}
 
+extension StaffRole: ExpressibleByArgument {}
+
 extension VersionNumber: ExpressibleByArgument {
     /// Reads a version's number.
     public init?(argument: String) {
