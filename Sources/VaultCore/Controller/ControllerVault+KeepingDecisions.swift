@@ -28,7 +28,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [DecisionFile] {
-        try require(Reader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .accessLog))
+        try require(requireReader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .accessLog))
         _ = try await readableVersion(nil, of: record)
         let slots = try await tables.records.versions(of: record).map(\.slot)
         return try await tables.decisions.decisions(at: slots)
