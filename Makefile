@@ -8,7 +8,11 @@ VENV   := .build/venv
 # Outside implementations that `make accept` compares ours with.
 PEERS  := cryptography oblivious pymerkle holidays==0.109 python-dateutil
 
-.PHONY: help demo test check accept bench build lint layers non-compiling packages venv clean
+# What `make bench` compares decisions with.
+BENCH_VENV  := Benchmarks/.build/venv
+BENCH_PEERS := cedarpy==4.12.2 regopy==1.5.2
+
+.PHONY: help demo test check accept bench build lint layers non-compiling packages venv bench-venv clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +32,7 @@ accept: venv ## check, with outside Python tools beside ours, then the demo
 	LETHE_ACCEPT=1 PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(MAKE) check
 	$(MAKE) demo
 
-bench: packages ## measure, each figure beside its limit
+bench: packages bench-venv ## measure, each figure beside its limit
 	swift run -c release --package-path Benchmarks benchmarks
 
 build: packages ## build both programs (CONFIG=release for the optimised ones)
@@ -51,6 +55,10 @@ packages: ## install what the system lacks, by name, after saying so
 venv: # the outside Python tools, in a folder that `make clean` removes
 	@test -x $(VENV)/bin/python3 || python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check $(PEERS)
+
+bench-venv: # Cedar and Rego; without them their rows say why they are empty
+	-@test -x $(BENCH_VENV)/bin/python3 || python3 -m venv $(BENCH_VENV)
+	-@$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check $(BENCH_PEERS)
 
 clean: ## remove everything that was built
 	rm -rf .build Benchmarks/.build demo

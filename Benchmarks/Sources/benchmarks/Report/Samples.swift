@@ -7,6 +7,9 @@ struct Samples {
         times.append(time)
     }
 
+    /// The shortest one, of which other work on the machine took least; zero when there is none.
+    var least: Duration { times.min() ?? .zero }
+
     /// The middle one; zero when there is none.
     var median: Duration {
         guard !times.isEmpty else { return .zero }

@@ -27,6 +27,11 @@ struct Table {
         return lines.joined(separator: "\n")
     }
 
+    /// A ratio with two digits after the point, or with those that say something.
+    private static func text(_ ratio: Double) -> String {
+        String(format: ratio < 0.1 ? "%.2g" : "%.2f", ratio)
+    }
+
     private static func cells(_ figure: Figure) -> [String] {
         let limit =
             switch figure.limit {
@@ -36,7 +41,7 @@ struct Table {
             }
         let holds = figure.holds.map { $0 ? "yes" : "NO" } ?? ""
         return [
-            figure.name, figure.ours, figure.peer, figure.ratio.map { String(format: "%.2f", $0) } ?? "",
+            figure.name, figure.ours, figure.peer, figure.ratio.map(Self.text) ?? "",
             limit,
             holds,
         ]
