@@ -25,30 +25,18 @@ struct LetterLanguageTests {
 
     @Test("every language says what the others say: the same places are left open in each")
     func templates() {
-        let english = Self.texts(LetterWords.of(.english))
+        let english = Template.all(in: LetterWords.of(.english))
         #expect(english.count > 50)
         for language in Language.allCases {
-            let texts = Self.texts(LetterWords.of(language))
+            let texts = Template.all(in: LetterWords.of(language))
             #expect(texts.map(\.name) == english.map(\.name))
             for (text, model) in zip(texts, english) {
                 #expect(!text.text.isEmpty, "\(text.name) in \(language)")
-                #expect(Self.places(text.text) == Self.places(model.text), "\(text.name) in \(language)")
+                #expect(text.places == model.places, "\(text.name) in \(language)")
                 let isFree = ["colon", "title", "erasure"].contains(text.name) || language == .english
                 #expect(isFree || text.text != model.text, "\(text.name) in \(language) is English")
             }
         }
-    }
-
-    /// All texts within a value, by the name of their member.
-    private static func texts(_ value: Any) -> [(name: String, text: String)] {
-        Mirror(reflecting: value).children.flatMap { child in
-            if let text = child.value as? String { return [(child.label ?? "", text)] }
-            return texts(child.value)
-        }
-    }
-
-    private static func places(_ text: String) -> Set<Substring> {
-        Set(text.split(separator: "{").dropFirst().compactMap { $0.split(separator: "}").first })
     }
 
     @Test("days are written as each language writes them")

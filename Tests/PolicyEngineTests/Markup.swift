@@ -13,7 +13,8 @@ enum Markup {
             {
                 return String(piece)
             }
-            guard let name = tag.split(separator: " ").first, !["!DOCTYPE", "meta"].contains(name) else {
+            guard let name = tag.split(separator: " ").first, !["!DOCTYPE", "meta", "br"].contains(name)
+            else {
                 continue
             }
             if !name.hasPrefix("/") {

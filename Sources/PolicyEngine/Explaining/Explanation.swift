@@ -1,7 +1,10 @@
 /// A decision for people: what was decided, by which rules, counted how, and what is missing.
 ///
-/// Headings are in English; the sentences of the rules are in the language asked for, so that they can go into a letter.
+/// Headings, outcomes and the sentences of rules are in the language asked for. What the engine says of single facts and
+/// steps of counting is English.
 public struct Explanation: Hashable, Sendable {
+    /// The language of headings and outcomes; English stands in for those that are not known.
+    public let language: Language
     /// The question and the day.
     public let title: String
     /// The parts, without empty ones.
@@ -10,6 +13,7 @@ public struct Explanation: Hashable, Sendable {
     /// Explains a decision that was made by a rulebook.
     public init(_ decision: Decision, rulebook: Rulebook, language: String = "en") {
         let writer = ExplanationWriter(decision, rulebook, language)
+        self.language = writer.page
         title = writer.title
         sections = writer.sections
     }
@@ -21,7 +25,7 @@ public struct Explanation: Hashable, Sendable {
             lines += ["", section.heading]
             for paragraph in section.paragraphs {
                 for (place, line) in paragraph.enumerated() {
-                    lines.append((place == 0 ? "  " : "    ") + line)
+                    lines.append((place == 0 ? "  " : "    ") + line.text)
                 }
             }
         }

@@ -3,29 +3,12 @@ extension Letter {
     ///
     /// Every text is escaped; paragraphs in another language than the letter's say so in their `lang`.
     public var html: String {
-        """
-        <!DOCTYPE html>
-        <html lang="\(language.rawValue)">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(HTML.escaped(title))</title>
-        <style>
-        \(HTML.letterStyle)
-        </style>
-        </head>
-        <body>
-        <main>
-        <p class="date">\(HTML.escaped(date))</p>
-        <h1>\(HTML.escaped(title))</h1>
-        <p>\(HTML.escaped(salutation))</p>
-        \(sections.map(element).joined(separator: "\n"))
-        <p>\(HTML.escaped(farewell))</p>
-        </main>
-        </body>
-        </html>
-
-        """
+        let opening = [
+            "<p class=\"date\">\(HTML.escaped(date))</p>", "<h1>\(HTML.escaped(title))</h1>",
+            "<p>\(HTML.escaped(salutation))</p>",
+        ]
+        let body = opening + sections.map(element) + ["<p>\(HTML.escaped(farewell))</p>"]
+        return HTML.page(title: title, language: language, body: body.joined(separator: "\n"))
     }
 
     private func element(_ section: LetterSection) -> String {

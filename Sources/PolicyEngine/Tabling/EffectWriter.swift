@@ -36,7 +36,9 @@ struct EffectWriter {
     private func sentence(_ outcome: Outcome, _ rule: Rule) -> String {
         var draft = DecisionDraft()
         draft.referTo = rule.referTo
-        return outcome.sentence(draft.decision(rule.decision, Day(daysSinceEpoch: 0), outcome))
+        return ExplanationWords.english.sentence(
+            draft.decision(rule.decision, Day(daysSinceEpoch: 0), outcome)
+        )
     }
 
     private func retention(_ effect: RetentionEffect) -> [String] {

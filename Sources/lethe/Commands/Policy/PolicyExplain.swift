@@ -16,11 +16,12 @@ struct PolicyExplain: PlainCommand {
 
     @OptionGroup var source: RulesOption
     @OptionGroup var stated: FactsOptions
+    @OptionGroup var page: PageOptions
 
     @Argument(help: "disclose, transfer, erase, rectify, retain, respond or notify.")
     var kind: String
 
-    @Option(help: "The language of the sentences: en, de, fr, es, nl.")
+    @Option(help: "The language: en, de, fr, es, nl. In others the sentences of packs that have them.")
     var lang = "en"
 
     func run(on console: any Console) async throws {
@@ -32,7 +33,7 @@ struct PolicyExplain: PlainCommand {
         let rulebook = try await source.rulebook(on: console)
         let set = try stated.arguments(on: console).facts(in: rulebook.vocabulary)
         let decision = PolicyEngine(rulebook).decide(kind, set, asOf: stated.day)
-        let text = Explanation(decision, rulebook: rulebook, language: lang).text
-        try await console.write(Array(text.utf8))
+        let explanation = Explanation(decision, rulebook: rulebook, language: lang)
+        try await page.write(page.html ? explanation.html : explanation.text, on: console)
     }
 }
