@@ -98,7 +98,7 @@ let package = Package(
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence"], swiftSettings: strict),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["VaultStorage", "lethe", "PolicyEngine"],
+            dependencies: ["VaultStorage", "lethe", "Ledger", "PolicyEngine"],
             swiftSettings: strict
         ),
     ]

@@ -40,14 +40,16 @@ extension ControllerVault {
         return try await open(tables.records.allVersions(of: row.number), for: reader)
     }
 
-    /// Opens versions, as far as the rules let this reader see them.
+    /// Opens versions of one patient, as far as the rules let this reader see them.
     func open(_ versions: [VersionRow], for reader: Reader) async throws -> [OpenedVersion] {
-        try await versions.asyncMap { version in
+        let opened = try await versions.asyncMap { version -> OpenedVersion? in
             do {
                 return try await open(version, for: reader).0
             } catch let error as VaultError where error.code == .denied {
                 return nil
             }
         }.compactMap(\.self)
+        guard let patient = versions.first?.slot.patient else { return [] }
+        return try await linked(opened, of: patient)
     }
 }

@@ -46,7 +46,8 @@ extension ControllerVault {
             let records = try await Set(ids).asyncMap { try await readableVersion(nil, of: $0).0 }
             let patients = Dictionary(grouping: records, by: \.patient.number)
             for (number, records) in patients.sorted(by: { $0.key < $1.key }) {
-                let wanted = Set(records.map(\.id))
+                let links = try await tables.records.links(of: number)
+                let wanted = ErasurePlan.withStatements(Set(records.map(\.id)), links)
                 let (lines, serial) = try await lines(of: records[0].patient, request, shownTo: reader)
                 plan += lines.filter { wanted.contains($0.record.record) }
                 serials[number] = serial
@@ -71,18 +72,22 @@ extension ControllerVault {
         shownTo reader: Reader
     ) async throws -> (lines: [ErasurePlan.Line], serial: Int32) {
         let chart = try await chart(of: patient)
-        let asked = try Law.values(request.facts, of: [.request, .hold], in: law.rulebook.vocabulary)
+        let asked = try Law.values(request.facts, of: [.request, .hold, .event], in: law.rulebook.vocabulary)
             .merging(["request.kind": .word("erasure")]) { given, _ in given }
-        let versions = try chart.items.map { item in
-            let version = try open(item.row, key: item.key.bytes)
-            try require(reader, mayOpen: version.facts)
-            return version
-        }
-        let answers = try chart.items.map { item in
-            try decide(knowing: chart.facts(about: item).merging(asked) { known, _ in known }, request)
-        }
+        let links = try await tables.records.links(of: patient.number)
+        let versions = Self.linked(
+            try chart.items.map { item in
+                let version = try open(item.row, key: item.key.bytes)
+                try require(reader, mayOpen: version.facts)
+                return version
+            },
+            by: links
+        )
+        let known = chart.items.map { chart.facts(about: $0).merging(asked) { known, _ in known } }
+        let answers = try known.map { try decide(knowing: $0, request) }
+        let today = clock.now.day
         let records = Dictionary(grouping: versions.indices, by: { versions[$0].record }).values
-        let lines = records.sorted { $0[0] < $1[0] }.compactMap { indices -> ErasurePlan.Line? in
+        let lines = try records.sorted { $0[0] < $1[0] }.compactMap { indices -> ErasurePlan.Line? in
             let indices = indices.sorted { versions[$0].version < versions[$1].version }
             guard let newest = indices.last else { return nil }
             // A record goes only when every one of its versions may.
@@ -92,10 +97,12 @@ extension ControllerVault {
                 versions: indices.count,
                 decision: answers[strictest].decision,
                 reason: answers[strictest].reason,
-                isAllowed: answers[strictest].isAllowed
+                isAllowed: answers[strictest].isAllowed,
+                asked: try law.notices(of: "erasure_asked", about: known[newest], on: today),
+                done: try law.notices(of: "erasure_done", about: known[newest], on: today)
             )
         }
-        return (lines, patient.serial)
+        return (ErasurePlan.together(lines, links), patient.serial)
     }
 
     /// Asks the rulebook about one version.

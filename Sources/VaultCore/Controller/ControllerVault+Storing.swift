@@ -131,18 +131,29 @@ extension ControllerVault {
         of patient: PatientRow,
         _ transaction: (VersionDraft) async throws -> Void
     ) async throws {
-        let binding = binding(sealed.record, sealed.version)
         await pauses.wait(for: patient.number)
+        try await commit(sealed, of: patient, transaction)
+    }
+
+    /// The same without waiting for who plans an erasure, for those who plan one themselves.
+    func commit<Value>(
+        _ sealed: SealedVersion,
+        of patient: PatientRow,
+        _ transaction: (VersionDraft) async throws -> Value
+    ) async throws -> Value {
+        let binding = binding(sealed.record, sealed.version)
+        let value: Value
         do {
-            try await retryingEvictions {
+            value = try await retryingEvictions {
                 let keys = try await keys.keys(of: patient.number, in: patient.tree)
-                try await transaction(sealed.draft(tree: patient.tree, keys: keys, binding: binding))
+                return try await transaction(sealed.draft(tree: patient.tree, keys: keys, binding: binding))
             }
         } catch let error where error is VaultError || error is KeyringError {
             for case .blob(let blob) in sealed.parts.map(\.body) { try? blobs.remove(blob) }
             throw error
         }
         try faults.reach(.storeCommitted)
+        return value
     }
 
     /// Repeats work that lost a patient's keys because something else of the same patient was erased.

@@ -14,4 +14,8 @@ public struct OpenedVersion: Sendable {
     public let facts: RecordFacts
     /// Its position in the ledger, once it has one.
     public let entry: UInt64?
+    /// The statements of disagreement with its record.
+    public internal(set) var statements: [RecordID] = []
+    /// The record with which it disagrees, when it is such a statement.
+    public internal(set) var disagreesWith: RecordID?
 }

@@ -17,6 +17,8 @@ public struct ErasurePlan: Sendable {
         public let isErased: Bool
         /// Whether the rules let it go, and nothing is missing that must come first.
         let isAllowed: Bool
+        /// Who is told that it is asked for, and who that it is done.
+        let asked, done: Notices
 
         init(
             record: OpenedVersion,
@@ -24,7 +26,9 @@ public struct ErasurePlan: Sendable {
             decision: Decision,
             reason: String,
             isAllowed: Bool,
-            isErased: Bool? = nil
+            isErased: Bool? = nil,
+            asked: Notices,
+            done: Notices
         ) {
             self.record = record
             self.versions = versions
@@ -32,6 +36,8 @@ public struct ErasurePlan: Sendable {
             self.reason = reason
             self.isAllowed = isAllowed
             self.isErased = isErased ?? isAllowed
+            self.asked = asked
+            self.done = done
         }
 
         /// Whether it says who the patient is.
@@ -46,7 +52,22 @@ public struct ErasurePlan: Sendable {
                 reason: isErased || !isAllowed
                     ? reason : "Who the patient is goes last, when nothing else of theirs must stay.",
                 isAllowed: isAllowed,
-                isErased: isErased
+                isErased: isErased,
+                asked: asked,
+                done: done
+            )
+        }
+
+        /// The line of a record that belongs together with one that stays.
+        func staying(with other: RecordID) -> Self {
+            Self(
+                record: record,
+                versions: versions,
+                decision: decision,
+                reason: "It belongs together with record \(other), which stays.",
+                isAllowed: false,
+                asked: asked,
+                done: done
             )
         }
     }
@@ -62,6 +83,11 @@ public struct ErasurePlan: Sendable {
     public var erased: [Line] { lines.filter(\.isErased) }
     /// The records that stay, with the law.
     public var withheld: [Line] { lines.filter { !$0.isErased } }
+
+    /// Who must be told what was asked for, and by when what was asked for must be done.
+    public var asked: Notices { lines.map(\.asked).reduce(.none) { $0.and($1) } }
+    /// Who must be told once it is done.
+    public var done: Notices { erased.map(\.done).reduce(.none) { $0.and($1) } }
 
     /// Whether the patient goes as a whole.
     public var isWholePatient: Bool {

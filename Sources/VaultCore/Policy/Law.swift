@@ -57,11 +57,7 @@ public struct Law: Sendable {
         }
         let end = (decision.dutyUntil ?? decision.keepUntil)?.day.description ?? "the end of the period"
         let rules = decision.fired.filter { [decision.kind, .retain].contains($0.decision) }.map { rule in
-            let own = decision.dates.first { $0.rule == rule.id && $0.meaning == .minimum }?.date.day
-                .description
-            let sentence = (open.sentences[rule.id] ?? "").replacing("{keep_until}", with: own ?? end)
-            let cited = rule.citations.map { "\($0.article) \($0.law)" }.joined(separator: "; ")
-            return "\(sentence) (\(cited))"
+            sentence(of: rule, in: decision, until: end)
         }
         let given = rules + (rules.isEmpty ? decision.reasons : [])
         return given.isEmpty ? "The rulebook has no rule that allows it." : given.joined(separator: " ")
@@ -80,6 +76,16 @@ public struct Law: Sendable {
             return definition.kind.value(of: text).map { (name, $0) }
         }
         return Dictionary(known) { first, _ in first }
+    }
+
+    /// The sentence of a rule with its citations.
+    ///
+    /// - Parameter end: How to call the end of a period that the rule does not state itself.
+    func sentence(of rule: RuleUse, in decision: Decision, until end: String) -> String {
+        let own = decision.dates.first { $0.rule == rule.id && $0.meaning == .minimum }?.date.day.description
+        let sentence = (open.sentences[rule.id] ?? "").replacing("{keep_until}", with: own ?? end)
+        let cited = rule.citations.map { "\($0.article) \($0.law)" }.joined(separator: "; ")
+        return "\(sentence) (\(cited))"
     }
 
     /// Reads facts as they were given, `NAME=VALUE`.

@@ -33,7 +33,7 @@ extension ControllerVault {
             let (shred, plan) = try await planAndFence(scope.withoutRepeats, request, by: author)
             try faults.reach(.shredFenced)
             evictReaders(of: shred)
-            return try await drive(shred).withholding(plan.withheld)
+            return try await drive(shred).after(plan)
         }
     }
 
@@ -51,7 +51,7 @@ extension ControllerVault {
             let shred = try await fence(allowed, plan, ground: request.ground, by: author)
             try faults.reach(.shredFenced)
             evictReaders(of: shred)
-            return try await drive(shred).withholding(plan.withheld)
+            return try await drive(shred).after(plan)
         }
     }
 

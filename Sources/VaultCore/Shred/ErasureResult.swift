@@ -19,10 +19,14 @@ public struct ErasureResult: Sendable {
     /// The records that were asked for and stay, with the law.
     public private(set) var withheld: [ErasurePlan.Line] = []
 
-    /// The same result beside what stays.
-    func withholding(_ lines: [ErasurePlan.Line]) -> Self {
+    /// Who must be told.
+    public private(set) var notices = Notices.none
+
+    /// The same result beside what stays, and whom to tell.
+    func after(_ plan: ErasurePlan) -> Self {
         var copy = self
-        copy.withheld = lines
+        copy.withheld = plan.withheld
+        copy.notices = plan.done
         return copy
     }
 }

@@ -10,6 +10,8 @@ struct CrashRound: Sendable {
 
     let number: Int
     let person: Sample.Person
+    /// A form of theirs outside the treatment file, stored in two versions, which may be overwritten.
+    let form: RecordID
 
     /// The controller that is to be created.
     var newController: String { "Hospital Nuevo \(number)" }
@@ -27,13 +29,15 @@ struct CrashRound: Sendable {
             _ = try await controller.review()
             _ = try await controller.register("urn:mrn|round-\(number)-other")
         }
+        let person = try await Sample.Person.stored(
+            in: controller,
+            identifier: "urn:mrn|round-\(number)",
+            name: "Groß \(number)"
+        )
         let round = CrashRound(
             number: number,
-            person: try await .stored(
-                in: controller,
-                identifier: "urn:mrn|round-\(number)",
-                name: "Groß \(number)"
-            )
+            person: person,
+            form: scenario == .rectify ? try await controller.storeForm(for: person.patient) : person.note
         )
         if scenario == .register {
             _ = try await open.vault.createController(

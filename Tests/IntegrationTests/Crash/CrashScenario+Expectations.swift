@@ -20,6 +20,7 @@ extension CrashScenario {
         case .register: try await expectRegistered(open, round, answer, comment)
         case .storeInline, .storeBlob: try await expectStored(controller, round, answer, comment)
         case .amend: try await expectAmended(controller, round, answer, comment)
+        case .rectify: try await expectRectified(controller, round, answer, comment)
         case .eraseRecords, .erasePatient:
             try await expectErased(controller, round, answer, comment)
         case .renewIndex: try await controller.expectWhole(round.person, comment)
@@ -132,6 +133,34 @@ extension CrashScenario {
         // Note and scan of long ago, and who the patient is.
         #expect(try await controller.dueThisMonth() >= 4, comment)
         try await controller.expectWhole(round.person, comment)
+    }
+
+    /// Both versions of the form are there, or the correction alone; never two live versions, never none.
+    private func expectRectified(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        try await controller.expectWhole(round.person, comment)
+        let history = try await controller.history(of: round.form)
+        guard history.last?.version.rawValue == 3 || answer != nil else {
+            #expect(history.map(\.version.rawValue) == [1, 2], comment)
+            #expect(try await controller.bytes(of: round.form, version: 1) == Sample.form, comment)
+            #expect(try await controller.bytes(of: round.form) == Sample.scan, comment)
+            return
+        }
+        #expect(history.map(\.version.rawValue) == [3], comment)
+        #expect(try await controller.bytes(of: round.form) == document, comment)
+        for version in [Int32(1), 2] {
+            await expectError(.erased, comment) {
+                _ = try await controller.bytes(of: round.form, version: version)
+            }
+        }
+        if let said = answer?["certificate"]?.stringValue {
+            let certificates = try await controller.certificates()
+            #expect(certificates.contains { $0.id.description == said }, comment)
+        }
     }
 
     /// An erasure that was fenced is finished, and what it said before is true.

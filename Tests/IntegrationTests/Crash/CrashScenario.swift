@@ -5,16 +5,25 @@ import VaultStorage
 
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
-    case createController, register, storeInline, storeBlob, amend, eraseRecords, erasePatient, renewIndex,
-        review
+    case createController, register, storeInline, storeBlob, amend, rectify, eraseRecords, erasePatient,
+        renewIndex, review
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
     var document: [UInt8] {
-        Sample.content(self == .storeBlob || self == .amend ? 300_000 : 3000, seed: 99)
+        Sample.content([.storeBlob, .amend, .rectify].contains(self) ? 300_000 : 3000, seed: 99)
     }
 
     /// Whether it erases something.
-    var isErasure: Bool { self == .eraseRecords || self == .erasePatient }
+    var isErasure: Bool { [.rectify, .eraseRecords, .erasePatient].contains(self) }
+
+    /// How many erasures are finished in the end by commands that died at these points.
+    func erasures(after points: some Collection<CrashPoint>) -> Int {
+        // A blob is written before anything refers to it.
+        isErasure ? points.count { $0.step != .storeBlobWritten } : 0
+    }
+
+    /// The step from which on it is driven forward.
+    var pointOfNoReturn: DurableStep { self == .rectify ? .storeCommitted : .shredFenced }
 
     /// What is erased, if anything.
     func scope(_ round: CrashRound) -> ShredScope? {
@@ -23,6 +32,11 @@ enum CrashScenario: String, CaseIterable, Sendable {
         case .erasePatient: .patient(round.person.patient)
         default: nil
         }
+    }
+
+    /// Something that it erases: a record, or a version of one that stays.
+    func erased(_ round: CrashRound) -> (RecordID, version: Int32?) {
+        self == .rectify ? (round.form, 2) : (round.person.scan, nil)
     }
 
     /// What is said to `lethe`; `file` holds ``document``.
@@ -51,6 +65,9 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ["record", "erase", round.person.note.description, round.person.scan.description] + erasing
         case .erasePatient:
             ["patient", "erase", round.person.patient.description] + erasing
+        case .rectify:
+            ["record", "rectify", round.form.description, file, "--ground", "Art 16 GDPR", "--yes"]
+                + Sample.rectificationFacts.flatMap { ["--fact", "\($0.key)=\($0.value)"] } + acting
         case .renewIndex:
             ["key-safe", "renew", "index", "--controller", Sample.controller, "--format", "json"]
         case .review:
@@ -77,6 +94,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
             _ = try await controller.amend(round.person.note, to: document)
         case .eraseRecords, .erasePatient:
             _ = try await controller.erase(try #require(scope(round)))
+        case .rectify:
+            _ = try await controller.rectify(round.form, to: document)
         case .renewIndex:
             _ = try await controller.renewIndex()
         case .review:

@@ -11,7 +11,8 @@ import VaultStorage
         let points = try await CrashTrace.points(of: scenario)
         try #require(!points.isEmpty)
         if scenario.isErasure {
-            #expect(points.first?.step == .shredFenced, "an erasure is durable from its fence on")
+            let first = points.first { $0.step != .storeBlobWritten }
+            #expect(first?.step == scenario.pointOfNoReturn, "an erasure is durable from its fence on")
         }
         try await VaultCopy.lend { copy in
             let file = copy.root + "/document.bin"
@@ -23,7 +24,7 @@ import VaultStorage
                 #expect(outcome.wasKilled, "\(comment): \(outcome.code) \(outcome.talk)")
                 round = try await copy.open { _, open in
                     try await scenario.expectRecovered(open, round, answer: outcome.json, comment)
-                    let erasures = scenario.isErasure ? number + 1 : 0
+                    let erasures = scenario.erasures(after: points[...number])
                     try await scenario.expectAlive(
                         open,
                         staying: copy.sample.staying,

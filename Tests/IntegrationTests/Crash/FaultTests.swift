@@ -24,8 +24,9 @@ import VaultStorage
                     }
                     #expect(!probe.isArmed, comment)
                     try await controller.expectWhole(staying, comment)
-                    if scenario.isErasure {
-                        await expectUnreadable(round.person.scan, in: controller, comment)
+                    if scenario.erasures(after: [point]) > 0 {
+                        let (record, version) = scenario.erased(round)
+                        await expectUnreadable(record, version: version, in: controller, comment)
                     }
                     try await goOn(with: scenario, controller)
                     try await scenario.expectRecovered(open, round, comment)
@@ -37,7 +38,7 @@ import VaultStorage
                 for (round, comment) in rounds {
                     try await scenario.expectRecovered(open, round, "\(comment), reopened")
                 }
-                let erasures = scenario.isErasure ? points.count : 0
+                let erasures = scenario.erasures(after: points)
                 try await scenario.expectAlive(
                     open,
                     staying: staying,
@@ -55,11 +56,14 @@ import VaultStorage
     }
 
     /// From the fence on nobody reads a record, whatever fails behind it.
-    private func expectUnreadable(_ record: RecordID, in controller: ControllerVault, _ comment: Comment)
-        async
-    {
+    private func expectUnreadable(
+        _ record: RecordID,
+        version: Int32?,
+        in controller: ControllerVault,
+        _ comment: Comment
+    ) async {
         do {
-            _ = try await controller.bytes(of: record)
+            _ = try await controller.bytes(of: record, version: version)
             Issue.record("\(comment): it can still be read")
         } catch {
             #expect([.closed, .erased].contains((error as? VaultError)?.code), "\(comment): \(error)")

@@ -38,6 +38,36 @@ extension ControllerVault {
         return try await amend(record, with: intake, by: Self.staff).version
     }
 
+    /// Stores a form outside the treatment file in two versions, of which the second is a blob.
+    func storeForm(for patient: PatientID) async throws -> RecordID {
+        func intake(_ bytes: [UInt8]) -> Intake {
+            Intake(source: BytesSource(bytes), name: "form.txt", facts: Sample.formFacts)
+        }
+        let record = try await store(intake(Sample.form), for: patient, by: Self.staff).record
+        _ = try await amend(record, with: intake(Sample.scan), by: Self.staff)
+        return record
+    }
+
+    /// Corrects a record as the rules want it.
+    @discardableResult
+    func rectify(
+        _ record: RecordID,
+        to bytes: [UInt8],
+        statement: [UInt8]? = nil,
+        facts: [String: String] = Sample.rectificationFacts,
+        isConfirmed: Bool = false
+    ) async throws -> RectificationResult {
+        let request = try RectificationRequest(ground: "Art 16 GDPR", facts: facts, isConfirmed: isConfirmed)
+        let plan = try await planRectification(of: record, request, by: Self.staff)
+        return try await rectify(
+            plan,
+            with: Intake(source: BytesSource(bytes), name: "right.txt", facts: nil),
+            statement: statement.map { Intake(source: BytesSource($0), name: "statement.txt", facts: nil) },
+            request,
+            by: Self.staff
+        )
+    }
+
     /// Reads a version whole.
     func bytes(of record: RecordID, version: Int32? = nil) async throws -> [UInt8] {
         var bytes: [UInt8] = []

@@ -14,6 +14,14 @@ struct Sample: Sendable {
 
     /// What a clinical document of a treatment is that ended long ago: no law keeps it any more.
     static let facts = RecordFacts(recordClass: .clinicalCore, facts: ["treatment.completed": "2001-02-03"])
+    /// What a form is that is no part of the treatment file: the rules let it be overwritten.
+    static let formFacts = RecordFacts(recordClass: .administrative, facts: [:])
+    static let form = Array("Anschrift: Lindenallee 7\n".utf8)
+    /// What is said about an entry that is wrong and whose correction nobody disputes.
+    static let rectificationFacts = [
+        "rectification.object": "master_data", "rectification.controller_agrees": "true",
+        "disclosed_to_recipients": "true",
+    ]
     static let classOptions = ["--class", "clinical_core", "--fact", "treatment.completed=2001-02-03"]
     /// What the rules are told about the controllers.
     static let house = ["controller.kind": "hospital", "controller.region": "DE-BE"]

@@ -36,24 +36,31 @@ struct ErasureDialogue {
                     "closedForReadingSince": .string(result.closedAt.description),
                     "records": .integer(Int64(result.records)),
                     "allCopiesUnreadableAt": .string(result.unreadableAt.description),
+                    "notices": NoticeOutput(result.notices).json,
                     "versions": .integer(Int64(result.versions)),
                     "withheld": .array(result.withheld.map(Self.json)),
                 ])
             )
         case .table:
             if controller.isRehearsal { try await console.print("REHEARSAL: nothing of this means anything") }
-            try await console.print("Closed for reading since \(Words.time(result.closedAt)).")
-            try await console.print(
-                "Erased on \(Words.time(result.unreadableAt)): the keys of \(Words.records(result.records)) in "
-                    + "\(Words.versions(result.versions)) were destroyed in \(Words.keySafes(result.keySafes))."
-            )
-            try await console.print("From this moment no backup made before can open them.")
+            for line in Self.times(result) { try await console.print(line) }
             for line in result.withheld {
                 try await console.print("Stays: \(line.record.record). \(Self.reason(line))")
             }
+            for line in NoticeOutput(result.notices).lines { try await console.print(line) }
             try await console.print("Certificate \(result.certificate.id)")
             try await console.say("next: lethe certificate show \(result.certificate.id)")
         }
+    }
+
+    /// When what was closed, and when it could not be read any more.
+    static func times(_ result: ErasureResult) -> [String] {
+        [
+            "Closed for reading since \(Words.time(result.closedAt)).",
+            "Erased on \(Words.time(result.unreadableAt)): the keys of \(Words.records(result.records)) in "
+                + "\(Words.versions(result.versions)) were destroyed in \(Words.keySafes(result.keySafes)).",
+            "From this moment no backup made before can open them.",
+        ]
     }
 
     private func show(_ plan: ErasurePlan, on console: any Console) async throws {
@@ -65,17 +72,22 @@ struct ErasureDialogue {
                     + (plan.isWholePatient ? ", who the patient is among them:" : ":")
         )
         for line in plan.erased { try await console.say("  " + Self.text(line)) }
-        guard !plan.withheld.isEmpty else { return }
-        try await console.say("this stays (\(Words.records(plan.withheld.count))):")
+        if !plan.withheld.isEmpty {
+            try await console.say("this stays (\(Words.records(plan.withheld.count))):")
+        }
         for line in plan.withheld {
             try await console.say("  " + Self.text(line))
             try await console.say("      " + Self.reason(line))
         }
+        for line in NoticeOutput(plan.asked).lines { try await console.say(line) }
+        guard !plan.erased.isEmpty else { return }
+        for line in NoticeOutput(plan.done).lines { try await console.say("afterwards: " + line) }
     }
 
     private static func text(_ line: ErasurePlan.Line) -> String {
         let name = line.record.metadata.parts.first?.name.printed ?? ""
-        return "\(line.record.record)  \(line.record.facts.recordClass.rawValue)  \(name)"
+        let about = line.record.disagreesWith.map { "  (statement of disagreement with \($0))" } ?? ""
+        return "\(line.record.record)  \(line.record.facts.recordClass.rawValue)  \(name)\(about)"
     }
 
     /// Why a record stays, with the law and the date.
@@ -86,6 +98,8 @@ struct ErasureDialogue {
 
     private static func json(_ plan: ErasurePlan) -> CanonicalJSON {
         .object([
+            "noticesAfterwards": NoticeOutput(plan.done).json,
+            "noticesOfRequest": NoticeOutput(plan.asked).json,
             "wholePatient": .bool(plan.isWholePatient),
             "wouldErase": .array(plan.erased.map { VersionListing.json($0.record) }),
             "wouldKeep": .array(plan.withheld.map(Self.json)),

@@ -4,10 +4,10 @@ internal import ArgumentParser
 struct RecordGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record",
-        abstract: "Store, read, amend and erase records.",
+        abstract: "Store, read, amend, correct and erase records.",
         subcommands: [
             RecordStore.self, RecordRead.self, RecordList.self, RecordShow.self, RecordHistory.self,
-            RecordAmend.self, RecordErase.self,
+            RecordAmend.self, RecordRectify.self, RecordErase.self,
         ]
     )
 }

@@ -33,6 +33,7 @@ struct RecordShow: VaultCommand {
             try await console.print(
                 "ledger    \(version.entry.map { "entry \($0)" } ?? "waits for its place")"
             )
+            for line in VersionListing.links(of: version) { try await console.print("note      \(line)") }
             for part in version.metadata.parts {
                 try await console.print("part      \(part.name), \(part.mediaType), \(part.size) bytes")
                 try await console.print("          SHA-256 \(part.sha256.hex)")

@@ -27,13 +27,25 @@ struct VersionListing {
                 )
             }
             for line in table.lines { try await console.print(line) }
+            var told: Set<RecordID> = []
+            for version in versions where told.insert(version.record).inserted {
+                for line in Self.links(of: version) { try await console.print(line) }
+            }
         }
+    }
+
+    /// What belongs to a version's record, a sentence each.
+    static func links(of version: OpenedVersion) -> [String] {
+        let record = version.record
+        return version.statements.map { "a statement of disagreement is attached to \(record): record \($0)" }
+            + (version.disagreesWith.map { ["\(record) is a statement of disagreement with record \($0)"] } ?? [])
     }
 
     static func json(_ version: OpenedVersion) -> CanonicalJSON {
         .object([
             "author": .string(version.metadata.author),
             "class": .string(version.facts.recordClass.rawValue),
+            "disagreesWith": version.disagreesWith.map { .string($0.description) } ?? .null,
             "entry": version.entry.map { .integer(Int64($0)) } ?? .null,
             "facts": .object(version.facts.facts.mapValues { .string($0) }),
             "parts": .array(
@@ -46,6 +58,7 @@ struct VersionListing {
             ),
             "record": .string(version.record.description),
             "state": .string(version.state.rawValue),
+            "statements": .array(version.statements.map { .string($0.description) }),
             "storedAt": .string(version.metadata.storedAt.description),
             "version": .integer(Int64(version.version.rawValue)),
         ])

@@ -1,0 +1,90 @@
+internal import PolicyEngine
+internal import VaultCrypto
+public import VaultModel
+
+extension ControllerVault {
+    /// What a correction of a record would do, with the law; changes nothing.
+    ///
+    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed` or `invalidInput`.
+    public func planRectification(
+        of record: RecordID,
+        _ request: RectificationRequest,
+        by staff: StaffMember?
+    ) async throws -> RectificationPlan {
+        let reader = try Reader(staff, for: .administration)
+        let (row, _) = try await readableVersion(nil, of: record)
+        let chart = try await chart(of: row.patient)
+        let items = chart.items.filter { $0.row.record == record }.sorted { $0.row.version < $1.row.version }
+        guard let newest = items.last else {
+            throw VaultError(.closed, "this record is closed: an erasure runs or ran")
+        }
+        guard !newest.isIdentity else {
+            throw VaultError(
+                .invalidInput,
+                "record \(record) says who the patient is; who that is cannot be corrected here yet"
+            )
+        }
+        let opened = try open(newest.row, key: newest.key.bytes)
+        try require(reader, mayOpen: opened.facts)
+        let asked = try Law.values(
+            request.facts,
+            of: [.request, .hold, .event],
+            in: law.rulebook.vocabulary
+        ).merging(["request.kind": .word("rectification")]) { _, kind in kind }
+        let answers = try items.map { item in
+            try answer(to: request, knowing: chart.facts(about: item).merging(asked) { known, _ in known })
+        }
+        let whole = Self.answer(about: answers)
+        let concerned = whole.outcome == .overwriteOK ? items : [newest]
+        return RectificationPlan(
+            record: opened,
+            outcome: whole.outcome,
+            decision: whole.decision,
+            reason: whole.reason,
+            obstacle: whole.obstacle,
+            notices: try law.notices(
+                of: "rectification_done",
+                about: chart.facts(about: newest).merging(asked) { known, _ in known },
+                on: clock.now.day
+            ),
+            corrected: concerned.map { .init(number: $0.row.version, commitment: $0.row.commitment) },
+            previous: newest.row.commitment,
+            patient: chart.patient,
+            episode: newest.row.episode
+        )
+    }
+
+    /// What the rules say about one version.
+    private struct RectificationAnswer {
+        var outcome: Outcome
+        let decision: Decision
+        let reason: String
+        let obstacle: String?
+    }
+
+    private func answer(to request: RectificationRequest, knowing facts: [String: FactValue]) throws -> RectificationAnswer {
+        let decision = try law.decide(.rectify, facts, on: clock.now.day)
+        let reason = law.summary(of: decision)
+        var obstacle: String?
+        if decision.outcome == .escalate {
+            obstacle = "nothing was changed: a person must decide. \(reason)"
+        } else if decision.needsConfirmation, !request.isConfirmed {
+            let why = decision.confirmations.joined(separator: "; ")
+            obstacle = "nothing was changed: a person must confirm it first (--confirmed): \(why). \(reason)"
+        }
+        return RectificationAnswer(outcome: decision.outcome, decision: decision, reason: reason, obstacle: obstacle)
+    }
+
+    /// What the answers about all versions, oldest first, mean for the record.
+    ///
+    /// The newest version is the one to be corrected. But the versions before go only when the rules let every one of
+    /// them go; where one must stay readable, all stay.
+    private static func answer(about answers: [RectificationAnswer]) -> RectificationAnswer {
+        let newest = answers[answers.count - 1]
+        guard newest.outcome == .overwriteOK else { return newest }
+        if let open = answers.first(where: { $0.obstacle != nil }) { return open }
+        guard var kept = answers.first(where: { $0.outcome != .overwriteOK }) else { return newest }
+        kept.outcome = .addendum
+        return kept
+    }
+}
