@@ -62,7 +62,9 @@ extension ControllerVault {
         let obstacle: String?
     }
 
-    private func answer(to request: RectificationRequest, knowing facts: [String: FactValue]) throws -> RectificationAnswer {
+    private func answer(to request: RectificationRequest, knowing facts: [String: FactValue]) throws
+        -> RectificationAnswer
+    {
         let decision = try law.decide(.rectify, facts, on: clock.now.day)
         let reason = law.summary(of: decision)
         var obstacle: String?
@@ -72,7 +74,12 @@ extension ControllerVault {
             let why = decision.confirmations.joined(separator: "; ")
             obstacle = "nothing was changed: a person must confirm it first (--confirmed): \(why). \(reason)"
         }
-        return RectificationAnswer(outcome: decision.outcome, decision: decision, reason: reason, obstacle: obstacle)
+        return RectificationAnswer(
+            outcome: decision.outcome,
+            decision: decision,
+            reason: reason,
+            obstacle: obstacle
+        )
     }
 
     /// What the answers about all versions, oldest first, mean for the record.

@@ -53,7 +53,13 @@ extension ControllerVault {
                 )
             }
             let attached = try await attach(statement, to: plan, by: author)
-            return RectificationResult(outcome: plan.outcome, stored: nil, erasure: nil, statement: attached, notices: .none)
+            return RectificationResult(
+                outcome: plan.outcome,
+                stored: nil,
+                erasure: nil,
+                statement: attached,
+                notices: .none
+            )
         }
         let erasure = try await correct(plan, with: intake, request, by: author)
         var attached: StoredVersion?
@@ -103,7 +109,10 @@ extension ControllerVault {
     ) async throws -> RectificationPlan {
         let again = try await planRectification(of: plan.record.record, request, by: author)
         guard again.isSame(as: plan) else {
-            throw VaultError(.conflict, "nothing was changed: the record was changed meanwhile; read it and try again")
+            throw VaultError(
+                .conflict,
+                "nothing was changed: the record was changed meanwhile; read it and try again"
+            )
         }
         return again
     }

@@ -19,7 +19,8 @@ extension Law {
                 return .init(
                     who: task.who,
                     by: task.by?.day,
-                    reason: rule.map { sentence(of: $0, in: decision, until: "the end of the period") } ?? task.rule
+                    reason: rule.map { sentence(of: $0, in: decision, until: "the end of the period") }
+                        ?? task.rule
                 )
             },
             open: decision.outcome == .escalate ? [summary(of: decision)] : []

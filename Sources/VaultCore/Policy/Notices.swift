@@ -35,7 +35,11 @@ public struct Notices: Sendable {
                 continue
             }
             guard let by = task.by else { continue }
-            all.tasks[known] = Task(who: task.who, by: min(by, all.tasks[known].by ?? by), reason: task.reason)
+            all.tasks[known] = Task(
+                who: task.who,
+                by: min(by, all.tasks[known].by ?? by),
+                reason: task.reason
+            )
         }
         all.open += other.open.filter { !all.open.contains($0) }
         return all

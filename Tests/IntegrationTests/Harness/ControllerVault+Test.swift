@@ -39,9 +39,9 @@ extension ControllerVault {
     }
 
     /// Stores a form outside the treatment file in two versions, of which the second is a blob.
-    func storeForm(for patient: PatientID) async throws -> RecordID {
+    func storeForm(_ facts: RecordFacts = Sample.formFacts, for patient: PatientID) async throws -> RecordID {
         func intake(_ bytes: [UInt8]) -> Intake {
-            Intake(source: BytesSource(bytes), name: "form.txt", facts: Sample.formFacts)
+            Intake(source: BytesSource(bytes), name: "form.txt", facts: facts)
         }
         let record = try await store(intake(Sample.form), for: patient, by: Self.staff).record
         _ = try await amend(record, with: intake(Sample.scan), by: Self.staff)

@@ -10,7 +10,7 @@ struct LedgerCopy {
 
     /// Copies the published ledger of a controller.
     init(of controller: ControllerID, in copy: VaultCopy) throws {
-        reader = LogReader(directory: copy.vault.ledger(of: controller))
+        reader = LogReader(directory: "\(copy.vault.path)/ledger/\(controller)")
         let size = try #require(try reader.checkpoint()).checkpoint.size
         leaves = try reader.entries(in: 0..<size, size: size)
     }

@@ -9,7 +9,11 @@ import VaultStorage
 struct RectificationTests {
     private static let staff = StaffMember(Sample.staff)
     private static let right = Array("Anschrift: Lindenallee 9\n".utf8)
-    private static let refusal = ["rectification.object": "master_data", "rectification.controller_agrees": "false"]
+    /// What no law keeps.
+    private static let wellness = RecordFacts(recordClass: .wellnessData, facts: [:])
+    private static let refusal = [
+        "rectification.object": "master_data", "rectification.controller_agrees": "false",
+    ]
 
     /// What may be overwritten goes at once, in every version; the record stays and reads what is right.
     @Test func whatMayBeOverwrittenIsDestroyed() async throws {
@@ -37,7 +41,8 @@ struct RectificationTests {
                 try await controller.expectSound()
                 try before.expectGrown(to: LedgerCopy(of: controller.controller.id, in: copy))
                 // Life goes on, and everything goes in the end.
-                #expect(try await controller.amend(form, to: [1, 2, 3]).rawValue == 4)
+                let later = Intake(source: BytesSource([1]), name: "a.txt", facts: Sample.formFacts)
+                #expect(try await controller.amend(form, with: later, by: Self.staff).version.rawValue == 4)
                 #expect(try await controller.rectify(form, to: Self.right).stored?.version.rawValue == 5)
                 try await controller.expectSound()
                 return form
@@ -106,7 +111,7 @@ struct RectificationTests {
         try await VaultCopy.lend { copy in
             try await copy.open { controller, _ in
                 let patient = copy.sample.leaving.patient
-                let form = try await controller.storeForm(for: patient)
+                let form = try await controller.storeForm(Self.wellness, for: patient)
                 let silent = await #expect(throws: VaultError(.denied, "")) {
                     try await controller.rectify(form, to: Self.right, facts: Self.refusal)
                 }
@@ -124,7 +129,7 @@ struct RectificationTests {
                 let listed = try await controller.records(of: patient)
                 #expect(listed.first { $0.record == form }?.statements == [statement])
                 #expect(listed.first { $0.record == statement }?.disagreesWith == form)
-                #expect(listed.first { $0.record == statement }?.facts == Sample.formFacts)
+                #expect(listed.first { $0.record == statement }?.facts == Self.wellness)
                 #expect(try await controller.history(of: form).last?.statements == [statement])
                 // Nothing is disputed here, so there is no place for a statement.
                 await expectError(.invalidInput) {
@@ -149,7 +154,7 @@ struct RectificationTests {
         try await VaultCopy.lend { copy in
             try await copy.open { controller, _ in
                 let patient = copy.sample.leaving.patient
-                let form = try await controller.storeForm(for: patient)
+                let form = try await controller.storeForm(Self.wellness, for: patient)
                 let result = try await controller.rectify(
                     form,
                     to: [],
@@ -195,12 +200,14 @@ struct RectificationTests {
                 let study = Intake(
                     source: BytesSource([1]),
                     name: "study.csv",
-                    facts: RecordFacts(recordClass: .researchData)
+                    facts: RecordFacts(
+                        recordClass: .researchData,
+                        facts: ["erasure.impairs_research": "true"]
+                    )
                 )
                 let data = try await controller.store(study, for: patient, by: Self.staff).record
-                let harms = Sample.rectificationFacts.merging(["erasure.impairs_research": "true"]) { _, new in new }
                 let unconfirmed = await #expect(throws: VaultError(.denied, "")) {
-                    try await controller.rectify(data, to: Self.right, statement: Self.right, facts: harms)
+                    try await controller.rectify(data, to: Self.right, statement: Self.right)
                 }
                 #expect(unconfirmed?.message.contains("--confirmed") == true, "\(unconfirmed?.message ?? "")")
                 #expect(try await controller.history(of: data).count == 1)
@@ -208,11 +215,11 @@ struct RectificationTests {
                     data,
                     to: Self.right,
                     statement: Self.right,
-                    facts: harms,
                     isConfirmed: true
                 )
                 #expect(confirmed.outcome == .refuseWithStatement && confirmed.statement != nil)
-                let identity = try await controller.identity(of: patient, by: Self.staff, for: .treatment).record
+                let identity = try await controller.identity(of: patient, by: Self.staff, for: .treatment)
+                    .record
                 await expectError(.invalidInput) { try await controller.rectify(identity, to: Self.right) }
                 #expect(try await controller.bytes(of: form) == Sample.scan)
                 try await controller.expectSound()
@@ -226,7 +233,10 @@ struct RectificationTests {
             try await copy.open { controller, _ in
                 let patient = copy.sample.leaving.patient
                 let form = try await controller.storeForm(for: patient)
-                let request = try RectificationRequest(ground: "Art 16 GDPR", facts: Sample.rectificationFacts)
+                let request = try RectificationRequest(
+                    ground: "Art 16 GDPR",
+                    facts: Sample.rectificationFacts
+                )
                 let right = Intake(source: BytesSource(Self.right), name: "right.txt", facts: nil)
                 let shown = try await controller.planRectification(of: form, request, by: Self.staff)
                 _ = try await controller.store([1, 2, 3], for: patient)

@@ -25,7 +25,8 @@ struct NoticeOutput {
             "tasks": .array(
                 notices.tasks.map { task in
                     .object([
-                        "by": task.by.map { .string($0.description) } ?? .null, "reason": .string(task.reason),
+                        "by": task.by.map { .string($0.description) } ?? .null,
+                        "reason": .string(task.reason),
                         "who": .string(task.who),
                     ])
                 }

@@ -96,7 +96,7 @@ struct RectificationDialogue {
             return (obligation.duty + content).replacing("_", with: " ")
         }
         let due = plan.decision.due.map { ["Answer due by \(Words.day($0.day))."] } ?? []
-        return (duties.isEmpty ? [] : ["The law also wants: \(duties.joined(separator: "; ")).",]) + due
+        return (duties.isEmpty ? [] : ["The law also wants: \(duties.joined(separator: "; "))."]) + due
     }
 
     private static func json(_ plan: RectificationPlan) -> CanonicalJSON {

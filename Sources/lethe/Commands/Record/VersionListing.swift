@@ -38,7 +38,8 @@ struct VersionListing {
     static func links(of version: OpenedVersion) -> [String] {
         let record = version.record
         return version.statements.map { "a statement of disagreement is attached to \(record): record \($0)" }
-            + (version.disagreesWith.map { ["\(record) is a statement of disagreement with record \($0)"] } ?? [])
+            + (version.disagreesWith.map { ["\(record) is a statement of disagreement with record \($0)"] }
+                ?? [])
     }
 
     static func json(_ version: OpenedVersion) -> CanonicalJSON {
