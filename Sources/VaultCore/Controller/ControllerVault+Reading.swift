@@ -57,9 +57,11 @@ extension ControllerVault {
         RecordRow, VersionRow
     ) {
         guard let (row, found) = try await tables.records.version(version, of: record) else {
-            guard try await !tables.records.wasErased(record, version: version) else {
-                let what = version == nil ? "record" : "version"
-                throw VaultError(.erased, "this \(what) was erased; its certificate says when")
+            if try await tables.records.wasErased(record, version: nil) {
+                throw VaultError(.erased, "this record was erased; its certificate says when")
+            }
+            if try await tables.records.wasErased(record, version: version) {
+                throw VaultError(.erased, "this version was erased; its certificate says when")
             }
             throw VaultError(.notFound, "there is no such record or version")
         }
