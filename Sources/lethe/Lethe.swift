@@ -25,7 +25,7 @@ struct Lethe: AsyncParsableCommand {
                 name: "Care",
                 subcommands: [PatientGroup.self, EpisodeGroup.self, RecordGroup.self]
             ),
-            CommandGroup(name: "Law", subcommands: [PolicyGroup.self]),
+            CommandGroup(name: "Law", subcommands: [PolicyGroup.self, RetentionGroup.self]),
             CommandGroup(
                 name: "Keys and proof",
                 subcommands: [CertificateGroup.self, KeySafeGroup.self, LedgerGroup.self]

@@ -1,4 +1,4 @@
 extension FactSource {
     /// Who can supply facts of this source, in English.
-    var supplier: String { ExplanationWords.english.supplier(self) }
+    public var supplier: String { ExplanationWords.english.supplier(self) }
 }

@@ -30,13 +30,18 @@ extension ControllerVault {
 
     /// What the rulebook says about showing a record of these facts to somebody.
     func disclosure(of facts: RecordFacts, to reader: Reader) throws -> Verdict {
-        var known = storedFacts(facts)
+        try law.ask(.disclose, asked(about: storedFacts(facts), by: reader), on: clock.now.day)
+    }
+
+    /// What the rules are told when somebody asks to see a record of these facts.
+    func asked(about facts: [String: FactValue], by reader: Reader) -> [String: FactValue] {
+        var known = facts
         known["purpose"] = .word(reader.purpose.rawValue)
         known["requester.role"] = .word("staff")
         known["actor.own_staff"] = .yesNo(true)
         known["actor.secrecy_duty"] = .yesNo(true)
         known["actor.treats_subject"] = .yesNo(Self.care.contains(reader.purpose))
-        return try law.ask(.disclose, known, on: clock.now.day)
+        return known
     }
 
     /// A record's own facts as the rules know them.
