@@ -19,14 +19,19 @@ public struct Law: Sendable {
     ///
     /// - Throws: ``VaultError/Code/invalidInput`` when a fact of the controller does not fit.
     init(_ open: OpenRulebook, _ row: RulebookRow, country: String, facts: [String: String]) throws {
+        var house = try Self.values(facts, of: [.organisation], in: open.rulebook.vocabulary)
+        house["controller.country"] = .word(country)
+        self.init(open, row, house: house)
+        // What does not fit is refused here, and not at every read.
+        _ = try set(of: [:])
+    }
+
+    /// Takes a rulebook with facts of the controller that fit it.
+    init(_ open: OpenRulebook, _ row: RulebookRow, house: [String: FactValue]) {
         self.open = open
         publication = row.publication
         reference = RulebookReference(name: "Rules of \(row.activeFrom)", digest: open.digest)
-        var house = try Self.values(facts, of: [.organisation], in: open.rulebook.vocabulary)
-        house["controller.country"] = .word(country)
         self.house = house
-        // What does not fit is refused here, and not at every read.
-        _ = try set(of: [:])
     }
 
     /// Asks the rulebook about the controller and what else is known; what is not in `facts` is unknown.

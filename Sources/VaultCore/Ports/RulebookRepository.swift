@@ -7,4 +7,8 @@ public protocol RulebookRepository: Sendable {
 
     /// The rulebook that decides on a day: the newest that is active.
     func active(on day: Day) async throws -> RulebookRow?
+
+    /// The rulebooks whose digest begins with hexadecimal digits, whether in force, to come, over or never published;
+    /// each with the first day of its newest publication, or `today` without one.
+    func rulebooks(beginning digits: String, today: Day) async throws -> [RulebookRow]
 }

@@ -37,18 +37,36 @@ struct RulebookTables: RulebookRepository {
                     AND p.active_from <= \(date: day.description)
                 ORDER BY p.active_from DESC, p.publication_no DESC LIMIT 1
                 """
-            ).map { row in
-                guard let digest = Digest(bytes: try row.bytes(0)), let day = Day(iso8601: try row.date(2))
-                else {
-                    throw VaultError(.damaged, "a row of rulebooks has a value out of range")
-                }
-                return RulebookRow(
-                    digest: digest,
-                    archive: try row.bytes(1),
-                    activeFrom: day,
-                    publication: try row.int32(3)
-                )
-            }
+            ).map { try Self.rulebook(from: $0) }
         }
+    }
+
+    func rulebooks(beginning digits: String, today: Day) async throws -> [RulebookRow] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT r.digest, r.archive, coalesce(p.active_from, \(date: today.description)),
+                    coalesce(p.publication_no, 0)
+                FROM rulebooks r LEFT JOIN LATERAL (
+                    SELECT active_from, publication_no FROM publications p
+                    WHERE p.controller_id = r.controller_id AND p.digest = r.digest
+                    ORDER BY publication_no DESC LIMIT 1) p ON true
+                WHERE r.controller_id = \(controller) AND starts_with(encode(r.digest, 'hex'), \(digits))
+                ORDER BY r.digest
+                """
+            ).map { try Self.rulebook(from: $0) }
+        }
+    }
+
+    private static func rulebook(from row: Row) throws -> RulebookRow {
+        guard let digest = Digest(bytes: try row.bytes(0)), let day = Day(iso8601: try row.date(2)) else {
+            throw VaultError(.damaged, "a row of rulebooks has a value out of range")
+        }
+        return RulebookRow(
+            digest: digest,
+            archive: try row.bytes(1),
+            activeFrom: day,
+            publication: try row.int32(3)
+        )
     }
 }

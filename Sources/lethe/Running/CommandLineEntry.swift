@@ -35,6 +35,8 @@ enum CommandLineEntry {
         console: TerminalConsole
     ) async throws -> CommandStatus {
         switch command {
+        case let command as any RulesCommand where try !command.needsVault(on: console):
+            try await command.runWithoutVault(on: console)
         case let command as any VaultCommand:
             let directory = VaultDirectory(console.absolute(command.options.directory).standardisedPath)
             return try await run(command, in: directory, arguments: arguments, console: console)

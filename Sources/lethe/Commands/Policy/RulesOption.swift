@@ -21,6 +21,13 @@ struct RulesOption: ParsableArguments {
     /// - Throws: `FileError`; ``VaultError`` for a folder without rules.
     func files(on console: any Console) throws -> [RulebookFile] {
         guard let rules else { return StandardRules.files }
+        return try Self.files(of: rules, on: console)
+    }
+
+    /// The files of a folder and of the folders in it, by path.
+    ///
+    /// - Throws: `FileError`; ``VaultError`` for a folder without rules.
+    static func files(of rules: String, on console: any Console) throws -> [RulebookFile] {
         let root = console.absolute(rules)
         var files: [RulebookFile] = []
         for name in try FileSystem.list(root).sorted() {
@@ -46,7 +53,14 @@ struct RulesOption: ParsableArguments {
     ///
     /// - Throws: Exit code 3 after every problem was printed.
     func rulebook(on console: any Console) async throws -> Rulebook {
-        let (rulebook, problems) = RulebookLoader.load(try files(on: console))
+        try await Self.rulebook(of: files(on: console), on: console)
+    }
+
+    /// The rulebook of files.
+    ///
+    /// - Throws: Exit code 3 after every problem was printed.
+    static func rulebook(of files: [RulebookFile], on console: any Console) async throws -> Rulebook {
+        let (rulebook, problems) = RulebookLoader.load(files)
         for problem in problems.sorted() { try await console.print(problem.description) }
         guard let rulebook else {
             try await console.say(

@@ -1,0 +1,96 @@
+internal import Keyring
+public import PolicyEngine
+internal import VaultCrypto
+public import VaultModel
+
+extension ControllerVault {
+    /// What is asked about every stored version, unless others are named.
+    public static let comparedKinds: [DecisionKind] = [.retain, .erase, .disclose]
+
+    /// What another rulebook says differently about everything that is stored; changes nothing.
+    ///
+    /// Asked are: how long it must be kept, whether a patient who says that it is no longer needed gets it erased, and
+    /// whether staff may see it for treatment.
+    /// - Parameters:
+    ///   - kinds: Some of ``comparedKinds``.
+    ///   - day: The day both are asked for; otherwise the later of today and the first day of the new one.
+    ///   - examples: How many records of each group are named.
+    /// - Throws: ``VaultError`` with `denied`, `invalidInput`, or `notFound` for a digest that no rulebook has.
+    public func compareRulebooks(
+        _ old: RulebookSource,
+        _ new: RulebookSource,
+        kinds: [DecisionKind] = comparedKinds,
+        asOf day: Day? = nil,
+        examples: Int = 3,
+        by staff: StaffMember?
+    ) async throws -> RulebookImpact {
+        let reader = try Reader(staff, for: .treatment)
+        let (before, _) = try await law(from: old)
+        let (after, begins) = try await law(from: new)
+        var count = ImpactCount(
+            before,
+            after,
+            kinds,
+            asOf: day ?? max(clock.now.day, begins),
+            examples: examples
+        )
+        var place: PatientNumber? = .office
+        while let after = place {
+            let page = Self.atATime(try await tables.charts.patients(after: after, limit: Self.filesAtATime))
+            for file in try await tables.charts.files(of: page) {
+                do {
+                    try count.add(try await chart(of: file)) { kind, item in
+                        switch kind {
+                        case .erase: Self.askedErasure
+                        case .disclose: asked(about: item.own, by: reader)
+                        default: [:]
+                        }
+                    }
+                } catch let error where error is VaultError || error is KeyringError || error is CryptoError {
+                    count.fail()
+                }
+            }
+            place = page.last?.number
+        }
+        return count.finished()
+    }
+
+    private static let askedErasure: [String: FactValue] = [
+        "request.ground": .word("no_longer_needed"), "request.kind": .word("erasure"),
+        "requester.role": .word("patient"),
+    ]
+
+    /// A rulebook for this controller, with the first day on which it decides.
+    private func law(from source: RulebookSource) async throws -> (law: Law, begins: Day) {
+        let today = clock.now.day
+        switch source {
+        case .active: return (law, today)
+        case .files(let files):
+            let archive: [UInt8]
+            do {
+                archive = try RulebookArchive.encode(files)
+            } catch {
+                throw VaultError(.invalidInput, "these rules cannot be compared: \(error)")
+            }
+            let row = RulebookRow(
+                digest: SHA256.hash(archive),
+                archive: archive,
+                activeFrom: today,
+                publication: 0
+            )
+            return (Law(try OpenRulebook(row), row, like: law), today)
+        case .digest(let digits):
+            let rows = try await tables.rulebooks.rulebooks(beginning: digits, today: today)
+            guard let row = rows.first else {
+                throw VaultError(.notFound, "this controller has no rulebook whose digest begins so")
+            }
+            guard rows.count == 1 else {
+                throw VaultError(
+                    .invalidInput,
+                    "several rulebooks have such a digest; give more of its digits"
+                )
+            }
+            return (Law(try OpenRulebook(row), row, like: law), row.activeFrom)
+        }
+    }
+}

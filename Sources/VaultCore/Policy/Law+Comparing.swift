@@ -1,0 +1,21 @@
+internal import PolicyEngine
+internal import VaultModel
+
+extension Law {
+    /// The same controller under another rulebook; what that one does not know of the controller is left out.
+    init(_ open: OpenRulebook, _ row: RulebookRow, like other: Self) {
+        let bare = Self(open, row, house: [:])
+        self.init(open, row, house: bare.fitting(other.house).facts)
+    }
+
+    /// The facts that the vocabulary has with such values, and the names of the others.
+    func fitting(_ facts: [String: FactValue]) -> (facts: [String: FactValue], unknown: [String]) {
+        var fitting = facts
+        var unknown: [String] = []
+        for (name, value) in facts where rulebook.vocabulary.facts[name]?.accepts(value) != true {
+            fitting[name] = nil
+            unknown.append(name)
+        }
+        return (fitting, unknown)
+    }
+}
