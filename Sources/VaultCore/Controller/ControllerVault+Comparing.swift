@@ -24,7 +24,7 @@ extension ControllerVault {
         examples: Int = 3,
         by staff: StaffMember?
     ) async throws -> RulebookImpact {
-        let reader = try Reader(staff, for: .treatment)
+        let reader = try requireReader(staff, for: .treatment)
         let (before, _) = try await law(from: old)
         let (after, begins) = try await law(from: new)
         var count = ImpactCount(

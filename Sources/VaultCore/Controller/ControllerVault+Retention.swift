@@ -17,7 +17,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         into output: (DueRecord) async throws -> Void
     ) async throws -> RetentionTotals {
-        let reader = try Reader(staff, for: .administration)
+        let reader = try requireReader(staff, for: .administration)
         _ = try await review()
         let look = RetentionLook(
             law: law,

@@ -49,7 +49,8 @@ struct RetentionPreviewTests {
             in: controller
         )
         let unknown = try await store(.unclassified, for: patient, in: controller)
-        let events = EpisodeEvents(begun: Day(iso8601: "2026-01-04")!, completed: nil, site: nil, label: nil)
+        let begun = try #require(Day(iso8601: "2026-01-04"))
+        let events = EpisodeEvents(begun: begun, completed: nil, site: nil, label: nil)
         let episode = try await controller.openEpisode(
             of: patient,
             events: try #require(events),
