@@ -66,7 +66,7 @@ public struct DecisionGist: Hashable, Sendable {
 
     private static func others(_ decision: Decision) -> String {
         guard decision.outcome != .escalate else { return undecided(decision) }
-        let sentence = decision.outcome.sentence(decision)
+        let sentence = ExplanationWords.english.sentence(decision)
         return (sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence).withoutCapital
     }
 
