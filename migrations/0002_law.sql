@@ -105,6 +105,7 @@ CREATE TABLE version_tombstones (
     shred_id        uuid NOT NULL,
     PRIMARY KEY (controller_id, record_id, version)
 );
+CREATE INDEX version_tombstones_by_shred ON version_tombstones (controller_id, shred_id);
 ALTER TABLE record_versions
     DROP CONSTRAINT record_versions_state_check,
     ADD CONSTRAINT record_versions_state_check CHECK (state IN ('live', 'superseded', 'restricted', 'fenced'));

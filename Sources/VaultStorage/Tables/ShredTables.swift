@@ -102,6 +102,18 @@ struct ShredTables: ShredRepository {
                     AND state IN ('recorded', 'verified', 'incomplete')
                 """
             )
+            // What is left of the file may have other ends. Not when it is recorded: that waits for the key safe, and
+            // nobody who stores for the patient shall wait with it.
+            _ = try session.execute(
+                """
+                UPDATE patients SET next_serial = next_serial + 1
+                WHERE controller_id = \(controller) AND state = 'active' AND patient_no IN (
+                    SELECT patient_no FROM records
+                    WHERE controller_id = \(controller) AND shred_id = \(id.uuid)
+                    UNION SELECT r.patient_no FROM version_tombstones t JOIN records r USING (controller_id, record_id)
+                    WHERE controller_id = \(controller) AND t.shred_id = \(id.uuid))
+                """
+            )
         }
     }
 

@@ -83,6 +83,14 @@ struct ReviewTests {
             }
             let completed = try await copy.months()
             #expect(completed[open] == ["2020-02-01"])
+
+            // What is left may have other ends.
+            try await copy.open { controller, _ in
+                #expect(try await controller.erase(.records([open])).records == 1)
+                #expect(try await controller.waitingReviews() == 1)
+                let report = try await controller.review()
+                #expect(report.patients == 1 && report.dated == 5)
+            }
         }
     }
 
