@@ -21,6 +21,9 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     case storeBlobWritten = "store.blob-written"
     case storeCommitted = "store.committed"
 
+    // Class and facts stated anew.
+    case factsRestated = "facts.restated"
+
     // Shred.
     case shredFenced = "shred.fenced"
     case shredPunctured = "shred.punctured"

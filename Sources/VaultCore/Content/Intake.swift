@@ -1,3 +1,5 @@
+public import VaultModel
+
 /// A document and what is known about it before it is stored, whatever door it came through.
 public struct Intake: Sendable {
     /// The bytes, read piece by piece.
@@ -6,8 +8,10 @@ public struct Intake: Sendable {
     public let name: String
     /// The media type, or `nil` to look at the first bytes.
     public let mediaType: String?
-    /// What is claimed about the record: class and facts; `nil` when nothing is.
-    public let facts: RecordFacts?
+    /// The class that is claimed; `nil` when none is.
+    public let recordClass: RecordClass?
+    /// Facts that are claimed, by name; an empty text takes one back.
+    public let facts: [String: String]
     /// The course of care it belongs to.
     public let episode: Int32?
 
@@ -16,13 +20,33 @@ public struct Intake: Sendable {
         source: any ByteSource,
         name: String,
         mediaType: String? = nil,
-        facts: RecordFacts?,
+        recordClass: RecordClass?,
+        facts: [String: String],
         episode: Int32? = nil
     ) {
         self.source = source
         self.name = name
         self.mediaType = mediaType
+        self.recordClass = recordClass
         self.facts = facts
         self.episode = episode
+    }
+
+    /// Makes an intake of which class and facts are known together, or nothing is.
+    public init(
+        source: any ByteSource,
+        name: String,
+        mediaType: String? = nil,
+        facts: RecordFacts?,
+        episode: Int32? = nil
+    ) {
+        self.init(
+            source: source,
+            name: name,
+            mediaType: mediaType,
+            recordClass: facts?.recordClass,
+            facts: facts?.facts ?? [:],
+            episode: episode
+        )
     }
 }

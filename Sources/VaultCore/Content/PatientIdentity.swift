@@ -10,13 +10,17 @@ public struct PatientIdentity: Hashable, Sendable {
     public let name: String?
     /// The date of birth.
     public let birthDate: Day?
+    /// The date of death.
+    public let deathDate: Day?
 
-    /// Makes an identity with at least one identifier; without one it is `nil`.
-    public init?(identifiers: [PatientIdentifier], name: String?, birthDate: Day?) {
+    /// Makes an identity with at least one identifier; without one, or with a death before the birth, it is `nil`.
+    public init?(identifiers: [PatientIdentifier], name: String?, birthDate: Day?, deathDate: Day? = nil) {
         guard !identifiers.isEmpty else { return nil }
+        if let birthDate, let deathDate, deathDate < birthDate { return nil }
         self.identifiers = identifiers
         self.name = name
         self.birthDate = birthDate
+        self.deathDate = deathDate
     }
 
     /// The FHIR Patient, as bytes.
@@ -29,6 +33,7 @@ public struct PatientIdentity: Hashable, Sendable {
         ]
         if let name { members["name"] = .array([.object(["text": .string(name)])]) }
         if let birthDate { members["birthDate"] = .string(birthDate.description) }
+        if let deathDate { members["deceasedDateTime"] = .string(deathDate.description) }
         return CanonicalJSON.object(members).encoded
     }
 
@@ -46,7 +51,8 @@ public struct PatientIdentity: Hashable, Sendable {
                     )
                 },
                 name: json["name"]?.arrayValue?.first?["text"]?.stringValue,
-                birthDate: json["birthDate"]?.stringValue.flatMap(Day.init(iso8601:))
+                birthDate: json["birthDate"]?.stringValue.flatMap(Day.init(iso8601:)),
+                deathDate: json["deceasedDateTime"]?.stringValue.flatMap(Day.init(iso8601:))
             )
         else { throw VaultError(.damaged, "an identity record has an unknown form") }
         self = identity

@@ -10,31 +10,46 @@ public struct VersionMetadata: Hashable, Sendable {
     public let storedAt: Timestamp
     /// The exact bytes of the statement behind the commitment.
     public let statement: [UInt8]
+    /// What the rules said about keeping it; `nil` in versions that were stored before this was noted.
+    public let decision: StoringDecision?
 
     static let format = "lethe.metadata.v1"
 
     var json: CanonicalJSON {
-        .object([
+        var members: [String: CanonicalJSON] = [
             "author": .string(author),
             "format": .string(Self.format),
             "parts": .array(parts.map(\.json)),
             "statement": .string(String(decoding: statement, as: UTF8.self)),
             "storedAt": .string(storedAt.description),
-        ])
+        ]
+        members["decision"] = decision?.json
+        return .object(members)
     }
 
-    init(parts: [PartMetadata], author: String, storedAt: Timestamp, statement: [UInt8]) {
+    init(
+        parts: [PartMetadata],
+        author: String,
+        storedAt: Timestamp,
+        statement: [UInt8],
+        decision: StoringDecision?
+    ) {
         self.parts = parts
         self.author = author
         self.storedAt = storedAt
         self.statement = statement
+        self.decision = decision
     }
 
     /// Reads sealed metadata back.
     ///
     /// - Throws: ``VaultError/Code/damaged`` for anything this version does not understand.
     init(json: CanonicalJSON) throws {
-        guard json.hasMembers(["author", "format", "parts", "statement", "storedAt"]),
+        guard
+            json.hasMembers(
+                ["author", "format", "parts", "statement", "storedAt"],
+                optional: ["decision"]
+            ),
             json["format"]?.stringValue == Self.format,
             let author = json["author"]?.stringValue,
             let storedAt = json["storedAt"]?.stringValue.flatMap(Timestamp.init(iso8601:)),
@@ -42,9 +57,16 @@ public struct VersionMetadata: Hashable, Sendable {
             let list = json["parts"]?.arrayValue
         else { throw VaultError(.damaged, "the metadata of a version has an unknown form") }
         let parts = list.compactMap(PartMetadata.init(json:))
-        guard parts.count == list.count, !parts.isEmpty else {
+        let decision = json["decision"].flatMap(StoringDecision.init(json:))
+        guard parts.count == list.count, !parts.isEmpty, (decision == nil) == (json["decision"] == nil) else {
             throw VaultError(.damaged, "the metadata of a version has an unknown form")
         }
-        self.init(parts: parts, author: author, storedAt: storedAt, statement: Array(statement.utf8))
+        self.init(
+            parts: parts,
+            author: author,
+            storedAt: storedAt,
+            statement: Array(statement.utf8),
+            decision: decision
+        )
     }
 }

@@ -39,10 +39,11 @@ extension ControllerVault {
             let page = Self.atATime(try await tables.charts.patients(after: after, limit: Self.filesAtATime))
             for file in try await tables.charts.files(of: page) {
                 do {
-                    try count.add(try await chart(of: file)) { kind, item in
+                    let chart = try await chart(of: file)
+                    try count.add(chart) { kind, item in
                         switch kind {
                         case .erase: Self.askedErasure
-                        case .disclose: asked(about: item.own, by: reader)
+                        case .disclose: asked(about: item, of: chart.person, by: reader)
                         default: [:]
                         }
                     }

@@ -14,11 +14,12 @@ extension ControllerVault {
         return reader
     }
 
-    /// Asks the rulebook whether somebody may see a record of these facts.
+    /// Asks the rulebook whether somebody may see something of this class, of nobody in particular.
     ///
     /// - Throws: ``VaultError/Code/denied`` with the sentences and citations of the rules.
-    func require(_ reader: Reader, mayOpen facts: RecordFacts) throws {
-        try require(disclosure(of: facts, to: reader))
+    func require(_ reader: Reader, maySee recordClass: RecordClass) throws {
+        let facts = Self.facts(of: reader).merging(["record.class": .word(recordClass.rawValue)]) { $1 }
+        try require(law.ask(.disclose, facts, on: clock.now.day))
     }
 
     /// Refuses what the rules do not allow outright.
@@ -28,57 +29,95 @@ extension ControllerVault {
         guard verdict.isPermit else { throw VaultError(.denied, law.summary(of: verdict.decision)) }
     }
 
-    /// What the rulebook says about showing a record of these facts to somebody.
-    func disclosure(of facts: RecordFacts, to reader: Reader) throws -> Verdict {
-        try law.ask(.disclose, asked(about: storedFacts(facts), by: reader), on: clock.now.day)
-    }
-
-    /// What the rules are told when somebody asks to see a record of these facts.
-    func asked(about facts: [String: FactValue], by reader: Reader) -> [String: FactValue] {
-        var known = facts
-        known["purpose"] = .word(reader.purpose.rawValue)
-        known["requester.role"] = .word("staff")
-        known["actor.own_staff"] = .yesNo(true)
-        known["actor.secrecy_duty"] = .yesNo(true)
-        known["actor.treats_subject"] = .yesNo(Self.care.contains(reader.purpose))
-        return known
-    }
-
-    /// A record's own facts as the rules know them.
+    /// What the rulebook says about showing a version to somebody.
     ///
-    /// - Throws: ``VaultError/Code/invalidInput`` for one that the vocabulary does not have.
-    func recordFacts(_ facts: RecordFacts) throws -> [String: FactValue] {
-        var known = try Law.values(facts.facts, of: Self.sources(of: facts), in: law.rulebook.vocabulary)
-        known["record.class"] = .word(facts.recordClass.rawValue)
-        return known
+    /// - Parameter stated: What the reader states besides; what is stored stands before it.
+    /// - Throws: ``VaultError/Code/denied`` when facts are stated that the rulebook does not know.
+    func disclosure(
+        of item: Chart.Item,
+        of person: Person,
+        to reader: Reader,
+        stating stated: [String: FactValue] = [:]
+    ) throws -> Verdict {
+        try ask(.disclose, about: item, of: person, by: reader, stating: stated)
     }
 
-    /// A stored record's own facts as the rules in force know them, which may be others than when it was stored.
-    func storedFacts(_ facts: RecordFacts) -> [String: FactValue] {
-        var known = Law.stored(facts.facts, of: Self.sources(of: facts), in: law.rulebook.vocabulary)
-        known["record.class"] = .word(facts.recordClass.rawValue)
-        return known
-    }
-
-    private static func sources(of facts: RecordFacts) -> Set<FactSource> {
-        facts.recordClass == .identity ? [.record, .episode, .patient] : [.record, .episode]
-    }
-
-    /// Refuses to store what lacks a fact of its own that its retention will be counted from.
+    /// Asks the rulebook about a version for somebody.
     ///
-    /// - Throws: ``VaultError/Code/invalidInput`` naming the facts.
-    func requireFacts(_ facts: RecordFacts) throws {
-        let known = try recordFacts(facts)
-        guard try law.outcome(.retain, known, on: clock.now.day) == .escalate else { return }
-        let decision = try law.decide(.retain, known, on: clock.now.day)
-        let definitions = decision.missing.compactMap { law.rulebook.vocabulary.facts[$0] }
-        let needed = definitions.filter { $0.source == .record && $0.name != "record.class" }
-        guard needed.isEmpty else {
-            let list = needed.map { "\($0.plain) (--fact \($0.name)=...)" }.sorted()
-            throw VaultError(
-                .invalidInput,
-                "the law counts from a fact that is missing: \(list.joined(separator: ", "))"
-            )
+    /// - Throws: ``VaultError/Code/denied`` when facts are stated that the rulebook does not know.
+    func ask(
+        _ kind: DecisionKind,
+        about item: Chart.Item,
+        of person: Person,
+        by reader: Reader,
+        stating stated: [String: FactValue]
+    ) throws -> Verdict {
+        let unknown = Set(person.unknown + item.unknown)
+        guard unknown.isEmpty else {
+            throw VaultError(.denied, Law.refusal(ofUnknown: unknown.sorted()))
         }
+        return try law.ask(
+            kind,
+            asked(about: item, of: person, by: reader, stating: stated),
+            on: clock.now.day
+        )
+    }
+
+    /// What the rules are told when somebody asks for a version.
+    func asked(
+        about item: Chart.Item,
+        of person: Person,
+        by reader: Reader,
+        stating stated: [String: FactValue] = [:]
+    ) -> [String: FactValue] {
+        law.adding(stated, to: person.facts(about: item.own, episode: item.row.episode))
+            .merging(Self.facts(of: reader)) { _, reader in reader }
+    }
+
+    /// What is known about who asks.
+    static func facts(of reader: Reader) -> [String: FactValue] {
+        [
+            "purpose": .word(reader.purpose.rawValue),
+            "requester.role": .word("staff"),
+            "actor.own_staff": .yesNo(true),
+            "actor.secrecy_duty": .yesNo(true),
+            "actor.treats_subject": .yesNo(care.contains(reader.purpose)),
+        ]
+    }
+
+    /// Refuses facts that cannot be stated about a record, or a person.
+    ///
+    /// - Parameter old: What is stated already: it may stay, also when the rulebook does not know it any more.
+    /// - Throws: ``VaultError/Code/invalidInput`` naming the fact.
+    func requireStatable(_ facts: RecordFacts, beside old: RecordFacts = RecordFacts()) throws {
+        _ = try Law.values(
+            facts.facts.filter { old.facts[$0.key] != $0.value },
+            of: facts.recordClass == .identity ? Law.aboutPersons : Law.aboutRecords,
+            in: law.rulebook.vocabulary
+        )
+    }
+
+    /// Refuses what lacks a fact of its own that its retention is counted from.
+    ///
+    /// - Parameter verdict: What the rules say about keeping it.
+    /// - Throws: ``VaultError/Code/invalidInput`` naming the facts.
+    func requireFacts(_ verdict: Verdict) throws {
+        let needed = missingFacts(of: verdict.decision)
+        guard needed.isEmpty else { throw Self.refusal(lacking: needed) }
+    }
+
+    /// The facts that only the record itself can supply, and that its retention is counted from.
+    func missingFacts(of decision: Decision) -> [FactDefinition] {
+        guard decision.outcome == .escalate else { return [] }
+        return decision.missing.compactMap { law.rulebook.vocabulary.facts[$0] }
+            .filter { $0.source == .record && $0.name != "record.class" }
+    }
+
+    static func refusal(lacking needed: [FactDefinition]) -> VaultError {
+        let list = needed.map { "\($0.plain) (--fact \($0.name)=...)" }.sorted()
+        return VaultError(
+            .invalidInput,
+            "the law counts from a fact that is missing: \(list.joined(separator: ", "))"
+        )
     }
 }

@@ -75,7 +75,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [(number: Int32, events: EpisodeEvents)] {
-        try require(requireReader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .clinicalCore))
+        try require(requireReader(staff, for: purpose), maySee: .clinicalCore)
         let row = try await activePatient(patient)
         var list: [(number: Int32, events: EpisodeEvents)] = []
         for episode in try await tables.patients.episodes(of: row.number) {
@@ -89,10 +89,15 @@ extension ControllerVault {
     func completions(of episodes: [EpisodeRow], of patient: PatientRow) async throws -> [Int32: Day] {
         var completed: [Int32: Day] = [:]
         for episode in episodes {
-            let key = try await episodeKey(episode, of: patient)
-            completed[episode.number] = try events(of: episode, of: patient.id, key: key).completed
+            completed[episode.number] = try await completion(of: episode, of: patient)
         }
         return completed
+    }
+
+    /// When a course of care was completed, for the rules.
+    func completion(of episode: EpisodeRow, of patient: PatientRow) async throws -> Day? {
+        let key = try await episodeKey(episode, of: patient)
+        return try events(of: episode, of: patient.id, key: key).completed
     }
 
     private func episodeKey(_ episode: EpisodeRow, of patient: PatientRow) async throws -> SecretBytes {

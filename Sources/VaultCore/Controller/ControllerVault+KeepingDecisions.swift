@@ -16,24 +16,83 @@ extension ControllerVault {
                 "there is no such decision; it may have gone with the record it was about"
             )
         }
+        guard row.slot.serial != 0 else {
+            throw VaultError(
+                .invalidInput,
+                "this is a listing; it holds no facts of records to ask about again"
+            )
+        }
         return try await DecisionFile(decoding: openDecision(row))
     }
 
-    /// The decisions kept about the versions of a record, by time.
+    /// What the rules were asked about a record, by time: when it was stored, read, changed, and listed with others.
     ///
-    /// They are the record's access log: the rules are asked about that class, and the record itself may be restricted.
+    /// It is the record's access log: the rules are asked about that class, and the record itself may be restricted.
     /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased` or `closed`.
     public func decisions(
         of record: RecordID,
         by staff: StaffMember?,
         for purpose: Purpose?
-    ) async throws -> [DecisionFile] {
-        try require(requireReader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .accessLog))
-        _ = try await readableVersion(nil, of: record)
-        let slots = try await tables.records.versions(of: record).map(\.slot)
-        return try await tables.decisions.decisions(at: slots)
-            .asyncMap { try await DecisionFile(decoding: openDecision($0)) }
-            .sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+    ) async throws -> [KeptDecision] {
+        try require(requireReader(staff, for: purpose), maySee: .accessLog)
+        let patient = try await readableVersion(nil, of: record).0.patient
+        let versions = try await tables.records.versions(of: record)
+        let stored = try await versions.asyncMap { version in
+            storing(version, try open(version, key: await unwrap(version).bytes).metadata)
+        }
+        let numbers = Dictionary(
+            versions.map { ($0.slot, $0.version) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let scope = try Self.scope(of: patient)
+        let kept = try await tables.decisions.decisions(at: versions.map(\.slot) + [scope])
+            .asyncMap { row -> KeptDecision? in
+                let content = try await openDecision(row)
+                guard row.slot != scope else {
+                    return line(try ListingFile(decoding: content), about: versions.map(\.slot))
+                }
+                let file = try DecisionFile(decoding: content)
+                return KeptDecision(
+                    id: file.id,
+                    at: file.at,
+                    action: file.action,
+                    actor: file.actor,
+                    version: numbers[row.slot],
+                    outcome: file.answer.outcome.rawValue,
+                    file: file
+                )
+            }
+        return (stored + kept).compactMap(\.self).sorted { $0.at < $1.at }
+    }
+
+    /// What was said when a version was stored.
+    private func storing(_ version: VersionRow, _ metadata: VersionMetadata) -> KeptDecision? {
+        metadata.decision.map { decision in
+            KeptDecision(
+                id: nil,
+                at: metadata.storedAt,
+                action: version.version == .first ? .store : .amend,
+                actor: metadata.author,
+                version: version.version,
+                outcome: decision.outcome.rawValue,
+                file: nil
+            )
+        }
+    }
+
+    /// What a listing said about a record; `nil` when it was not in it.
+    private func line(_ listing: ListingFile, about slots: [Slot]) -> KeptDecision? {
+        let isShown = slots.contains { listing.shown.contains($0.serial) }
+        guard isShown || slots.contains(where: { listing.withheld.contains($0.serial) }) else { return nil }
+        return KeptDecision(
+            id: listing.id,
+            at: listing.at,
+            action: listing.action,
+            actor: listing.actor,
+            version: nil,
+            outcome: isShown ? "shown" : "withheld",
+            file: nil
+        )
     }
 
     /// Keeps what was said about a version, in one statement; a restore drill keeps nothing.
@@ -46,18 +105,68 @@ extension ControllerVault {
         about version: VersionRow
     ) async throws {
         guard !isReadOnly else { return }
-        try await tables.decisions.keep(
-            verdicts.asyncMap { verdict in
-                let file = DecisionFile(verdict, action, by: staff.name, at: clock.now)
-                return try await seal(
-                    file.encoded,
-                    as: file.id,
-                    on: file.asOf,
-                    at: version.slot,
-                    tree: version.tree
-                )
-            }
+        try await tables.decisions.keep(rows(for: verdicts, as: action, by: staff, about: version))
+    }
+
+    /// Keeps what was said about several versions, one statement for each patient.
+    func keep(_ judged: [JudgedVersion], as action: DecisionAction, by staff: StaffMember) async throws {
+        guard !isReadOnly else { return }
+        for versions in Dictionary(grouping: judged, by: \.slot.patient).values {
+            try await tables.decisions.keep(
+                versions.asyncMap { version in
+                    let file = DecisionFile(version.verdict, action, by: staff.name, at: clock.now)
+                    return try await seal(
+                        file.encoded,
+                        as: file.id,
+                        on: file.asOf,
+                        at: version.slot,
+                        tree: version.tree
+                    )
+                }
+            )
+        }
+    }
+
+    /// What was said about a version, sealed to be kept.
+    func rows(
+        for verdicts: [Verdict],
+        as action: DecisionAction,
+        by staff: StaffMember,
+        about version: VersionRow
+    ) async throws -> [DecisionRow] {
+        try await verdicts.asyncMap { verdict in
+            let file = DecisionFile(verdict, action, by: staff.name, at: clock.now)
+            return try await seal(
+                file.encoded,
+                as: file.id,
+                on: file.asOf,
+                at: version.slot,
+                tree: version.tree
+            )
+        }
+    }
+
+    /// Keeps a line about what somebody was shown of a patient's file; a restore drill keeps nothing.
+    ///
+    /// - Throws: ``VaultError/Code/closed`` when an erasure has begun meanwhile.
+    func keep(_ listing: ListingFile, of patient: PatientRow) async throws {
+        guard !isReadOnly else { return }
+        let row = try await seal(
+            listing.encoded,
+            as: listing.id,
+            on: listing.at.day,
+            at: Self.scope(of: patient),
+            tree: patient.tree
         )
+        try await tables.decisions.keep([row])
+    }
+
+    /// The slot that goes only with the patient.
+    private static func scope(of patient: PatientRow) throws -> Slot {
+        guard let slot = Slot(patient: patient.number, serial: 0) else {
+            throw VaultError(.damaged, "a patient's scope slot cannot be formed")
+        }
+        return slot
     }
 
     /// Seals a decision for the slot it goes with.

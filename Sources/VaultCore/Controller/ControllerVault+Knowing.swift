@@ -21,42 +21,79 @@ extension ControllerVault {
                 $0.slot < $1.slot
             })
         else { throw VaultError(.damaged, "this patient has no identity record") }
-        let subject = try await subjectFacts(in: identity, file.identity)
-        let completed = try await completions(of: file.episodes, of: patient)
         return Chart(
             of: patient,
-            knowing: subject,
-            items: try await file.versions.asyncMap { row in
-                let key = try await unwrap(row)
-                let facts = try openFacts(of: row, key: key.bytes)
-                return Chart.Item(
-                    row: row,
-                    key: key,
-                    recordClass: facts.recordClass,
-                    own: storedFacts(facts),
-                    completed: row.episode.flatMap { completed[$0] }
-                )
-            }
+            knowing: try await person(patient, identity, file.identity, file.episodes),
+            items: try await file.versions.asyncMap { try await item($0) }
         )
     }
 
-    /// What the identity record says about the person, such as the days of birth and death.
-    func subjectFacts(of patient: PatientRow) async throws -> [String: FactValue] {
+    /// A version as the rules know it.
+    func item(_ row: VersionRow) async throws -> Chart.Item {
+        let key = try await unwrap(row)
+        return item(row, stating: try openFacts(of: row, key: key.bytes), key: key)
+    }
+
+    /// A version as the rules would know it with these facts.
+    func item(_ row: VersionRow, stating facts: RecordFacts, key: SharedSecret) -> Chart.Item {
+        let (own, unknown) = law.known(facts)
+        return Chart.Item(row: row, key: key, stated: facts, own: own, unknown: unknown)
+    }
+
+    /// What is known about a patient, whatever record the rules are asked about: the person's facts, what stands on their
+    /// whole file, and when each course of care was completed.
+    ///
+    /// - Parameter patient: As they are now; their serial tells whether what was read before still holds.
+    func person(of patient: PatientRow) async throws -> Person {
+        if let known = patients.person(patient, rulebook: law.reference.digest) { return known }
+        return try await patients.keepingPerson(patient.number) {
+            let row = try await identityVersion(of: patient)
+            return try await person(
+                patient,
+                row,
+                tables.records.parts(at: row.slot).first,
+                tables.patients.episodes(of: patient.number)
+            )
+        }
+    }
+
+    /// The newest version of the record that says who a patient is.
+    func identityVersion(of patient: PatientRow) async throws -> VersionRow {
         guard let identity = patient.identity,
             let (_, row) = try await tables.records.version(nil, of: identity)
         else { throw VaultError(.damaged, "this patient has no identity record") }
-        return try await subjectFacts(in: row, tables.records.parts(at: row.slot).first)
+        return row
     }
 
-    private func subjectFacts(in row: VersionRow, _ part: PartRow?) async throws -> [String: FactValue] {
+    private func person(
+        _ patient: PatientRow,
+        _ row: VersionRow,
+        _ part: PartRow?,
+        _ episodes: [EpisodeRow]
+    ) async throws -> Person {
         let key = try await unwrap(row)
         let opened = try open(row, key: key.bytes)
-        let vocabulary = law.rulebook.vocabulary
-        var facts = storedFacts(opened.facts).filter { vocabulary.facts[$0.key]?.source == .patient }
-        if let birth = try await openIdentity(in: row, opened, part, key: key).birthDate {
-            facts["subject.birth"] = .day(birth)
+        let (known, unknown) = law.known(opened.facts)
+        let vocabulary = law.rulebook.vocabulary.facts
+        var facts = known.filter { fact in
+            vocabulary[fact.key].map { Law.aboutPersons.contains($0.source) } ?? false
         }
-        return facts
+        // What was stated later stands before what was registered.
+        let identity = try await openIdentity(in: row, opened, part, key: key)
+        let registered = ["subject.birth": identity.birthDate, "subject.death": identity.deathDate]
+        for case (let name, let day?) in registered where facts[name] == nil && vocabulary[name] != nil {
+            facts[name] = .day(day)
+        }
+        return Person(
+            serial: patient.serial,
+            rulebook: law.reference.digest,
+            facts: facts,
+            holds: Set(
+                facts.filter { vocabulary[$0.key]?.source == .hold && $0.value == .yesNo(true) }.keys
+            ),
+            unknown: unknown,
+            completed: try await completions(of: episodes, of: patient)
+        )
     }
 
     /// Opens an identity record for the rules.

@@ -8,10 +8,10 @@ extension ControllerVault {
         of patient: PatientID,
         by staff: StaffMember?,
         for purpose: Purpose?
-    ) async throws -> [OpenedVersion] {
+    ) async throws -> Listing {
         let reader = try requireReader(staff, for: purpose)
         let row = try await activePatient(patient)
-        return try await open(tables.records.currentVersions(of: row.number), for: reader)
+        return try await show(tables.records.currentVersions(of: row.number), as: .list, of: row, to: reader)
     }
 
     /// All versions of a record, by number.
@@ -21,10 +21,10 @@ extension ControllerVault {
         of record: RecordID,
         by staff: StaffMember?,
         for purpose: Purpose?
-    ) async throws -> [OpenedVersion] {
+    ) async throws -> Listing {
         let reader = try requireReader(staff, for: purpose)
-        _ = try await readableVersion(nil, of: record)
-        return try await open(tables.records.versions(of: record), for: reader)
+        let row = try await readableVersion(nil, of: record).0.patient
+        return try await show(tables.records.versions(of: record), as: .history, of: row, to: reader)
     }
 
     /// Every version of every record of a patient, in the order they were stored.
@@ -34,22 +34,65 @@ extension ControllerVault {
         of patient: PatientID,
         by staff: StaffMember?,
         for purpose: Purpose?
-    ) async throws -> [OpenedVersion] {
+    ) async throws -> Listing {
         let reader = try requireReader(staff, for: purpose)
         let row = try await activePatient(patient)
-        return try await open(tables.records.allVersions(of: row.number), for: reader)
+        return try await show(tables.records.allVersions(of: row.number), as: .chart, of: row, to: reader)
     }
 
-    /// Opens versions of one patient, as far as the rules let this reader see them.
-    func open(_ versions: [VersionRow], for reader: Reader) async throws -> [OpenedVersion] {
-        let opened = try await versions.asyncMap { version -> OpenedVersion? in
-            do {
-                return try await open(version, for: reader).0
-            } catch let error as VaultError where error.code == .denied {
-                return nil
+    /// Opens versions of a patient as far as the rules let this reader see them, says what is withheld and why, and keeps
+    /// one line about it.
+    ///
+    /// A version that is not the newest is shown only when the newest may be, too: what is known of it came later.
+    private func show(
+        _ versions: [VersionRow],
+        as action: DecisionAction,
+        of patient: PatientRow,
+        to reader: Reader
+    ) async throws -> Listing {
+        let person = try await person(of: patient)
+        let items = try await versions.asyncMap { try await item($0) }
+        let refusals = try items.map { try refusal(of: $0, of: person, to: reader) }
+        var newest: [RecordID: (version: VersionNumber, refusal: String?)] = [:]
+        for (item, refusal) in zip(items, refusals)
+        where newest[item.row.record].map({ $0.version < item.row.version }) ?? true {
+            newest[item.row.record] = (item.row.version, refusal)
+        }
+        var shown: [OpenedVersion] = []
+        var withheld: [WithheldVersion] = []
+        var slots: (shown: [Slot], withheld: [Slot]) = ([], [])
+        for (item, refusal) in zip(items, refusals) {
+            if let reason = refusal ?? newest[item.row.record]?.refusal {
+                withheld.append(
+                    WithheldVersion(record: item.row.record, version: item.row.version, reason: reason)
+                )
+                slots.withheld.append(item.row.slot)
+            } else {
+                shown.append(try open(item.row, key: item.key.bytes))
+                slots.shown.append(item.row.slot)
             }
-        }.compactMap(\.self)
-        guard let patient = versions.first?.slot.patient else { return [] }
-        return try await linked(opened, of: patient)
+        }
+        let facts = person.facts.merging(Self.facts(of: reader)) { _, reader in reader }
+        let file = ListingFile(
+            action,
+            by: reader.staff.name,
+            at: clock.now,
+            rulebook: law.reference.digest,
+            facts: law.house.merging(facts) { _, given in given },
+            shown: slots.shown,
+            withheld: slots.withheld
+        )
+        try await keep(file, of: patient)
+        return Listing(shown: try await linked(shown, of: patient.number), withheld: withheld)
+    }
+
+    /// Why a version is not shown; `nil` when it is.
+    private func refusal(of item: Chart.Item, of person: Person, to reader: Reader) throws -> String? {
+        do {
+            try require(disclosure(of: item, of: person, to: reader))
+            return nil
+        } catch let error as VaultError where error.code == .denied {
+            return error.message
+        }
     }
 }

@@ -25,10 +25,18 @@ extension ControllerVault {
 
     /// Registers a patient: a number, the identity record and the tokens to find them by.
     ///
-    /// - Throws: ``VaultError`` with `denied`, or `alreadyExists` when an identifier finds a living patient.
-    public func register(_ identity: PatientIdentity, by staff: StaffMember?) async throws -> PatientID {
+    /// - Parameter stated: Facts about the person, and what stands on their whole file.
+    /// - Throws: ``VaultError`` with `denied`, or `alreadyExists` when an identifier finds a living patient; `invalidInput`
+    ///   naming a fact.
+    public func register(
+        _ identity: PatientIdentity,
+        stating stated: [String: String] = [:],
+        by staff: StaffMember?
+    ) async throws -> PatientID {
         try requireWritable()
         let author = try required(staff)
+        let facts = RecordFacts(recordClass: .identity).stating(nil, stated)
+        try requireStatable(facts)
         return try await registrationGate.pass {
             let tree = try await tables.patients.controller().tree
             let record = RecordID.random()
@@ -55,7 +63,8 @@ extension ControllerVault {
             )
             let sealed = try await seal(
                 intake,
-                RecordFacts(recordClass: .identity),
+                facts,
+                try await decideStorage(of: facts, episode: nil, completed: nil, patient: nil),
                 as: (record, .first),
                 previous: nil,
                 by: author
@@ -83,7 +92,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [PatientID] {
-        try require(requireReader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .identity))
+        try require(requireReader(staff, for: purpose), maySee: .identity)
         return try await find(SearchTerm(kind: .identifier, text: identifier.normalised))
     }
 
@@ -96,7 +105,7 @@ extension ControllerVault {
         by staff: StaffMember?,
         for purpose: Purpose?
     ) async throws -> [PatientID] {
-        try require(requireReader(staff, for: purpose), mayOpen: RecordFacts(recordClass: .identity))
+        try require(requireReader(staff, for: purpose), maySee: .identity)
         let text = PatientIdentifier.normalised(name) + "\u{0}" + birthDate.description
         return try await find(SearchTerm(kind: .demographic, text: text))
     }

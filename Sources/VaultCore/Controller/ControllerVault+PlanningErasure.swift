@@ -78,13 +78,17 @@ extension ControllerVault {
         let versions = Self.linked(
             try chart.items.map { item in
                 let version = try open(item.row, key: item.key.bytes)
-                try require(reader, mayOpen: version.facts)
-                return version
+                // What goes is told to who decides it, in words only as far as they may see it.
+                let mayBeSeen = try? disclosure(of: item, of: chart.person, to: reader).isPermit
+                return mayBeSeen == true ? version : version.withoutWords
             },
             by: links
         )
-        let known = chart.items.map { chart.facts(about: $0).merging(asked) { known, _ in known } }
-        let answers = try known.map { try decide(knowing: $0, request) }
+        let known = chart.items.map { law.adding(asked, to: chart.facts(about: $0)) }
+        let answers = try zip(chart.items, known).map { item, known in
+            try decide(knowing: known, unknown: chart.unknown(about: item), request)
+        }
+        let judged = zip(chart.items, answers).map { JudgedVersion($0.row, $1.verdict) }
         let today = clock.now.day
         let records = Dictionary(grouping: versions.indices, by: { versions[$0].record }).values
         let lines = try records.sorted { $0[0] < $1[0] }.compactMap { indices -> ErasurePlan.Line? in
@@ -95,11 +99,13 @@ extension ControllerVault {
             return ErasurePlan.Line(
                 record: versions[newest],
                 versions: indices.count,
-                decision: answers[strictest].decision,
+                decision: answers[strictest].verdict.decision,
                 reason: answers[strictest].reason,
                 isAllowed: answers[strictest].isAllowed,
                 asked: try law.notices(of: "erasure_asked", about: known[newest], on: today),
-                done: try law.notices(of: "erasure_done", about: known[newest], on: today)
+                done: try law.notices(of: "erasure_done", about: known[newest], on: today),
+                judged: indices.map { judged[$0] },
+                refused: answers[strictest].isAllowed ? nil : judged[strictest]
             )
         }
         return (ErasurePlan.together(lines, links), patient.serial)
@@ -108,24 +114,27 @@ extension ControllerVault {
     /// Asks the rulebook about one version.
     private func decide(
         knowing facts: [String: FactValue],
+        unknown: [String],
         _ request: ErasureRequest
-    ) throws -> (decision: Decision, reason: String, isAllowed: Bool) {
-        let decision = try law.decide(.erase, facts, on: clock.now.day)
+    ) throws -> (verdict: Verdict, reason: String, isAllowed: Bool) {
+        let verdict = try law.ask(.erase, facts, on: clock.now.day)
+        let decision = verdict.decision
         let missing = Set(decision.obligations.map(\.duty)).intersection(Self.unknownDuties)
         let summary = law.summary(of: decision)
-        guard decision.outcome == .erase else { return (decision, summary, false) }
+        guard unknown.isEmpty else { return (verdict, Law.refusal(ofUnknown: unknown), false) }
+        guard decision.outcome == .erase else { return (verdict, summary, false) }
         guard missing.isEmpty else {
             let duties = missing.sorted().map { $0.replacing("_", with: " ") }.joined(separator: ", ")
             return (
-                decision,
+                verdict,
                 "It stays: the law wants something done first that this vault cannot do yet (\(duties)). \(summary)",
                 false
             )
         }
         guard request.isConfirmed || !decision.needsConfirmation else {
             let why = decision.confirmations.joined(separator: "; ")
-            return (decision, "It stays until a person confirms it (--confirmed): \(why). \(summary)", false)
+            return (verdict, "It stays until a person confirms it (--confirmed): \(why). \(summary)", false)
         }
-        return (decision, summary, true)
+        return (verdict, summary, true)
     }
 }

@@ -11,7 +11,7 @@ extension ControllerVault {
         _ request: RectificationRequest,
         by staff: StaffMember?
     ) async throws -> RectificationPlan {
-        let reader = try Reader(staff, for: .administration)
+        let reader = try requireReader(staff, for: .administration)
         let (row, _) = try await readableVersion(nil, of: record)
         let chart = try await chart(of: row.patient)
         let items = chart.items.filter { $0.row.record == record }.sorted { $0.row.version < $1.row.version }
@@ -24,31 +24,35 @@ extension ControllerVault {
                 "record \(record) says who the patient is; who that is cannot be corrected here yet"
             )
         }
+        try require(disclosure(of: newest, of: chart.person, to: reader))
         let opened = try open(newest.row, key: newest.key.bytes)
-        try require(reader, mayOpen: opened.facts)
         let asked = try Law.values(
             request.facts,
             of: [.request, .hold, .event],
             in: law.rulebook.vocabulary
         ).merging(["request.kind": .word("rectification")]) { _, kind in kind }
         let answers = try items.map { item in
-            try answer(to: request, knowing: chart.facts(about: item).merging(asked) { known, _ in known })
+            guard chart.unknown(about: item).isEmpty else {
+                throw VaultError(.denied, Law.refusal(ofUnknown: chart.unknown(about: item)))
+            }
+            return try answer(to: request, knowing: law.adding(asked, to: chart.facts(about: item)))
         }
         let whole = Self.answer(about: answers)
         let concerned = whole.outcome == .overwriteOK ? items : [newest]
         return RectificationPlan(
             record: opened,
             outcome: whole.outcome,
-            decision: whole.decision,
+            decision: whole.verdict.decision,
             reason: whole.reason,
             obstacle: whole.obstacle,
             notices: try law.notices(
                 of: "rectification_done",
-                about: chart.facts(about: newest).merging(asked) { known, _ in known },
+                about: law.adding(asked, to: chart.facts(about: newest)),
                 on: clock.now.day
             ),
             corrected: concerned.map { .init(number: $0.row.version, commitment: $0.row.commitment) },
             previous: newest.row.commitment,
+            judged: zip(items, answers).map { JudgedVersion($0.row, $1.verdict) },
             patient: chart.patient,
             episode: newest.row.episode
         )
@@ -57,7 +61,7 @@ extension ControllerVault {
     /// What the rules say about one version.
     private struct RectificationAnswer {
         var outcome: Outcome
-        let decision: Decision
+        let verdict: Verdict
         let reason: String
         let obstacle: String?
     }
@@ -65,7 +69,8 @@ extension ControllerVault {
     private func answer(to request: RectificationRequest, knowing facts: [String: FactValue]) throws
         -> RectificationAnswer
     {
-        let decision = try law.decide(.rectify, facts, on: clock.now.day)
+        let verdict = try law.ask(.rectify, facts, on: clock.now.day)
+        let decision = verdict.decision
         let reason = law.summary(of: decision)
         var obstacle: String?
         if decision.outcome == .escalate {
@@ -76,7 +81,7 @@ extension ControllerVault {
         }
         return RectificationAnswer(
             outcome: decision.outcome,
-            decision: decision,
+            verdict: verdict,
             reason: reason,
             obstacle: obstacle
         )

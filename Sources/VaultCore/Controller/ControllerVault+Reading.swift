@@ -1,4 +1,5 @@
 internal import Keyring
+internal import PolicyEngine
 internal import VaultCrypto
 public import VaultModel
 
@@ -13,27 +14,42 @@ extension ControllerVault {
     /// - Parameters:
     ///   - part: 0 for the resource or file as received.
     ///   - range: The bytes wanted; only their chunks are touched. `nil` for all.
-    /// - Returns: What is known about the version.
-    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed` or `damaged`, and what `output` throws.
+    ///   - destination: The country it is to go to; the rules are asked about the transfer, too, and both must be allowed.
+    ///   - stated: Facts about the request and the transfer.
+    /// - Returns: What is known about the version, and the conditions of the permit.
+    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed`, `damaged`, or `invalidInput` naming a fact,
+    ///   and what `output` throws.
     @discardableResult
     public func read(
         _ record: RecordID,
         version: VersionNumber? = nil,
         part: Int16 = 0,
         range: ReadRange? = nil,
+        to destination: String? = nil,
+        stating stated: [String: String] = [:],
         by staff: StaffMember?,
         for purpose: Purpose?,
         into output: ([UInt8]) async throws -> Void
-    ) async throws -> OpenedVersion {
+    ) async throws -> Reading {
         let reader = try requireReader(staff, for: purpose)
-        let (_, found) = try await readableVersion(version, of: record)
+        let asked = try requestFacts(stated, to: destination)
+        let (row, found) = try await readableVersion(version, of: record)
         let ticket = evictions.enter(found.slot)
         defer { evictions.leave(ticket) }
-        let key = try await unwrap(found)
-        let verdict = try disclosure(of: openFacts(of: found, key: key.bytes), to: reader)
-        // Kept before the first byte is handed out, and also when none is.
-        try await keep([verdict], as: .read, by: reader.staff, about: found)
-        try require(verdict)
+        let person = try await person(of: row.patient)
+        let item = try await item(found)
+        let key = item.key
+        var items = [item]
+        if found.version != row.currentVersion { items.insert(try await newestItem(of: record), at: 0) }
+        let disclosures = try items.map { try disclosure(of: $0, of: person, to: reader, stating: asked) }
+        // What is known of a record came with its newest version: both must be allowed. Of the answers the one that
+        // counts is kept, before the first byte is handed out, and also when none is.
+        var verdicts = [disclosures.first { !$0.isPermit } ?? disclosures[disclosures.count - 1]]
+        if destination != nil {
+            verdicts.append(try ask(.transfer, about: item, of: person, by: reader, stating: asked))
+        }
+        try await keep(verdicts, as: destination == nil ? .read : .transfer, by: reader.staff, about: found)
+        for verdict in verdicts { try require(verdict) }
         let opened = try open(found, key: key.bytes)
         guard let wanted = try await tables.records.parts(at: found.slot).first(where: { $0.part == part }),
             opened.metadata.parts.indices.contains(Int(part))
@@ -49,7 +65,33 @@ extension ControllerVault {
             ticket: ticket,
             into: output
         )
-        return opened
+        return Reading(version: opened, conditions: Self.conditions(of: verdicts))
+    }
+
+    /// What somebody states with the wish to read.
+    ///
+    /// - Throws: ``VaultError/Code/invalidInput`` naming a fact.
+    private func requestFacts(_ stated: [String: String], to destination: String?) throws -> [String:
+        FactValue]
+    {
+        var texts = stated
+        texts["destination.country"] = destination ?? stated["destination.country"]
+        guard destination != nil || texts["destination.country"] == nil else {
+            throw VaultError(.invalidInput, "name the country with --destination")
+        }
+        return try Law.values(texts, of: [.request, .transfer], in: law.rulebook.vocabulary)
+    }
+
+    /// What permits want of who reads.
+    private static func conditions(of verdicts: [Verdict]) -> [String] {
+        let decisions = verdicts.map(\.decision)
+        let duties = decisions.filter { $0.outcome == .permitWithConditions }.flatMap(\.obligations).map {
+            duty in
+            let content = duty.content.map(\.spaced).joined(separator: ", ")
+            return duty.duty.spaced + (content.isEmpty ? "" : ": \(content)")
+        }
+        let confirmations = decisions.flatMap(\.confirmations).map { "a person must confirm: \($0)" }
+        return Set(duties).sorted() + Set(confirmations).sorted()
     }
 
     /// The version to read, when nothing closes it.
@@ -77,13 +119,9 @@ extension ControllerVault {
         return (row, found)
     }
 
-    /// Opens the facts of a version, asks the rulebook, and only then opens the rest.
-    ///
-    /// - Throws: ``VaultError/Code/denied`` with the rules.
-    func open(_ version: VersionRow, for reader: Reader) async throws -> (OpenedVersion, SharedSecret) {
-        let key = try await unwrap(version)
-        try require(reader, mayOpen: openFacts(of: version, key: key.bytes))
-        return (try open(version, key: key.bytes), key)
+    /// The newest version of a record as the rules know it.
+    private func newestItem(of record: RecordID) async throws -> Chart.Item {
+        try await item(readableVersion(nil, of: record).1)
     }
 
     /// Unwraps the record key of a version.

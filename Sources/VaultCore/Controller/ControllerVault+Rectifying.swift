@@ -38,7 +38,10 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws -> RectificationResult {
         let author = try requireRectifying(by: staff)
-        if let obstacle = plan.obstacle { throw VaultError(.denied, obstacle) }
+        if let obstacle = plan.obstacle {
+            try await keep(plan.judged.suffix(1), as: .rectify, by: author)
+            throw VaultError(.denied, obstacle)
+        }
         guard statement == nil || plan.takesStatement else {
             throw VaultError(
                 .invalidInput,
@@ -52,6 +55,7 @@ extension ControllerVault {
                     "nothing was changed. \(plan.reason) To attach the patient's statement of disagreement, say --statement FILE"
                 )
             }
+            try await keep(plan.judged.suffix(1), as: .rectify, by: author)
             let attached = try await attach(statement, to: plan, by: author)
             return RectificationResult(
                 outcome: plan.outcome,
@@ -62,6 +66,10 @@ extension ControllerVault {
             )
         }
         let erasure = try await correct(plan, with: intake, request, by: author)
+        if let verdict = plan.judged.last?.verdict {
+            let corrected = try await readableVersion(nil, of: plan.record.record).1
+            try await keep([verdict], as: .rectify, by: author, about: corrected)
+        }
         var attached: StoredVersion?
         if let statement { attached = try await attach(statement, to: plan, by: author) }
         return RectificationResult(
@@ -126,7 +134,13 @@ extension ControllerVault {
         let record = plan.record.record
         let sealed = try await seal(
             intake,
-            plan.record.facts,
+            plan.record.facts.stating(nil, [:]),
+            decideStorage(
+                of: plan.record.facts,
+                episode: plan.episode,
+                completed: person(of: plan.patient).completed(plan.episode),
+                patient: nil
+            ),
             as: (record, plan.record.version.next),
             previous: plan.previous,
             by: author
@@ -139,6 +153,7 @@ extension ControllerVault {
             let draft = try await draft(
                 of: .versions(record, plan.erased),
                 planned: [plan.patient.number: plan.patient.serial],
+                judged: plan.judged,
                 ground: request.ground,
                 by: author
             )
@@ -198,7 +213,13 @@ extension ControllerVault {
         )
         let sealed = try await seal(
             intake,
-            plan.record.facts,
+            plan.record.facts.stating(nil, [:]),
+            decideStorage(
+                of: plan.record.facts,
+                episode: plan.episode,
+                completed: person(of: plan.patient).completed(plan.episode),
+                patient: nil
+            ),
             as: (record, .first),
             previous: nil,
             by: author

@@ -39,8 +39,10 @@ extension ControllerVault {
             for file in try await tables.charts.files(of: page) {
                 let found: RetentionLook.Found
                 do {
-                    found = try look.look(at: try await chart(of: file)) { item in
-                        let known = asked(about: item.own, by: reader)
+                    let chart = try await chart(of: file)
+                    found = try look.look(at: chart) { item in
+                        guard chart.unknown(about: item).isEmpty else { return false }
+                        let known = asked(about: item, of: chart.person, by: reader)
                         let outcome = try look.law.outcome(.disclose, known, on: look.today)
                         return outcome == .permit || outcome == .permitWithConditions
                     }

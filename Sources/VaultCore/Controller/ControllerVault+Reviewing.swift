@@ -73,6 +73,11 @@ extension ControllerVault {
         do {
             let chart = try await chart(of: file)
             for item in chart.items {
+                guard chart.unknown(about: item).isEmpty else {
+                    months.append((item.row.slot, nil))
+                    report.undecided += 1
+                    continue
+                }
                 let found = try law.review(
                     chart.facts(about: item),
                     storedOn: item.row.storedOn,

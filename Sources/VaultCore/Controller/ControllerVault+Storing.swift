@@ -18,13 +18,24 @@ extension ControllerVault {
     {
         try requireWritable()
         let author = try required(staff)
-        let facts = intake.facts ?? RecordFacts()
+        let facts = RecordFacts().stating(intake.recordClass, intake.facts)
         try Self.refuseIdentity(facts)
-        try requireFacts(facts)
+        try requireStatable(facts)
         let row = try await knownPatient(patient)
-        try await checkEpisode(intake.episode, of: row)
+        let decision = try await decideStorage(
+            of: facts,
+            episode: intake.episode,
+            completed: completion(of: intake.episode, of: row)
+        ) { try await self.activePatient(patient) }
         let record = RecordID.random()
-        let sealed = try await seal(intake, facts, as: (record, .first), previous: nil, by: author)
+        let sealed = try await seal(
+            intake,
+            facts,
+            decision,
+            as: (record, .first),
+            previous: nil,
+            by: author
+        )
         do {
             try await write(sealed, of: row) { try await tables.records.store($0, for: row.number) }
         } catch let error as VaultError {
@@ -46,7 +57,7 @@ extension ControllerVault {
 
     /// Stores a new version of a record; the old one stays readable.
     ///
-    /// Class and facts stay unless others are given.
+    /// Class and facts stay unless others are given: a fact that is given replaces the earlier one of its name.
     ///
     /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed` or `conflict`.
     public func amend(_ record: RecordID, with intake: Intake, by staff: StaffMember?) async throws
@@ -54,18 +65,25 @@ extension ControllerVault {
     {
         try requireWritable()
         let author = try required(staff)
-        if let facts = intake.facts {
-            try Self.refuseIdentity(facts)
-            try requireFacts(facts)
-        }
         for attempt in 1... {
             let (row, version) = try await readableVersion(nil, of: record)
-            let facts = try open(version, key: await unwrap(version).bytes).facts
+            let earlier = try openFacts(of: version, key: await unwrap(version).bytes)
+            try Self.refuseIdentity(earlier)
+            let facts = earlier.stating(intake.recordClass, intake.facts)
             try Self.refuseIdentity(facts)
+            try requireStatable(facts, beside: earlier)
+            let decision = try await decideStorage(
+                of: facts,
+                episode: row.episode,
+                completed: patients.person(row.patient, rulebook: law.reference.digest)?.completed(
+                    row.episode
+                )
+            ) { row.patient }
             let next = version.version.next
             let sealed = try await seal(
                 intake,
-                intake.facts ?? facts,
+                facts,
+                decision,
                 as: (record, next),
                 previous: version.commitment,
                 by: author
@@ -92,16 +110,19 @@ extension ControllerVault {
     /// The identity record is made by registration alone: the tokens to find a patient by are made with it.
     private static func refuseIdentity(_ facts: RecordFacts) throws {
         guard facts.recordClass != .identity else {
-            throw VaultError(
-                .invalidInput,
-                "the class identity belongs to registration; choose another class or record"
-            )
+            throw identityRefusal
         }
     }
+
+    static let identityRefusal = VaultError(
+        .invalidInput,
+        "the class identity belongs to registration; choose another class or record"
+    )
 
     func seal(
         _ intake: Intake,
         _ facts: RecordFacts,
+        _ decision: StoringDecision,
         as name: (record: RecordID, version: VersionNumber),
         previous: Commitment?,
         by author: StaffMember
@@ -117,6 +138,7 @@ extension ControllerVault {
             version: name.version,
             previous: previous,
             facts: facts,
+            decision: decision,
             author: author,
             at: clock.now
         )
@@ -168,14 +190,18 @@ extension ControllerVault {
         return try await work()
     }
 
-    private func checkEpisode(_ number: Int32?, of patient: PatientRow) async throws {
-        guard let number else { return }
-        let known = try await tables.patients.episodes(of: patient.number).contains { $0.number == number }
-        guard known else {
+    /// When the course of care was completed that a document is to belong to.
+    ///
+    /// - Throws: ``VaultError/Code/notFound`` when there is no such course.
+    private func completion(of number: Int32?, of patient: PatientRow) async throws -> Day? {
+        guard let number else { return nil }
+        let known = try await tables.patients.episodes(of: patient.number).first { $0.number == number }
+        guard let known else {
             throw VaultError(
                 .notFound,
                 "this patient has no episode \(number); list them with `lethe episode list`"
             )
         }
+        return try await completion(of: known, of: patient)
     }
 }

@@ -18,4 +18,22 @@ public struct OpenedVersion: Sendable {
     public internal(set) var statements: [RecordID] = []
     /// The record with which it disagrees, when it is such a statement.
     public internal(set) var disagreesWith: RecordID?
+
+    /// The same without anything that somebody wrote.
+    var withoutWords: Self {
+        Self(
+            record: record,
+            version: version,
+            state: state,
+            metadata: VersionMetadata(
+                parts: [],
+                author: "",
+                storedAt: metadata.storedAt,
+                statement: [],
+                decision: nil
+            ),
+            facts: RecordFacts(recordClass: facts.recordClass),
+            entry: entry
+        )
+    }
 }

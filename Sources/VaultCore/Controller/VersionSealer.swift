@@ -20,6 +20,7 @@ struct VersionSealer: Sendable {
         let version: VersionNumber
         let previous: Commitment?
         let facts: RecordFacts
+        let decision: StoringDecision
         let author: StaffMember
         let at: Timestamp
     }
@@ -47,7 +48,8 @@ struct VersionSealer: Sendable {
             parts: [metadata],
             author: subject.author.name,
             storedAt: subject.at,
-            statement: statement
+            statement: statement,
+            decision: subject.decision
         )
         return SealedVersion(
             record: subject.record,

@@ -8,19 +8,17 @@ struct Chart: Sendable {
     struct Item: Sendable {
         let row: VersionRow
         let key: SharedSecret
-        let recordClass: RecordClass
-        /// What is stated about the version itself.
+        /// What is stated about the version, as it is sealed.
+        let stated: RecordFacts
+        /// The same as the rules know it.
         let own: [String: FactValue]
-        /// When the course of care that its record belongs to was completed.
-        let completed: Day?
+        /// The names of stated facts that the rulebook does not know.
+        let unknown: [String]
 
+        /// The retention class.
+        var recordClass: RecordClass { stated.recordClass }
         /// Whether it says who the patient is.
         var isIdentity: Bool { recordClass == .identity }
-
-        /// Every day on which a treatment is said to have ended.
-        fileprivate var ends: [FactValue] {
-            [completed.map { .day($0) }, own["treatment.completed"]].compactMap(\.self)
-        }
     }
 
     /// Days of a course of care that may be stated with each document; the latest one of the whole file counts.
@@ -28,16 +26,16 @@ struct Chart: Sendable {
 
     /// The patient, as they were before anything else was read.
     let patient: PatientRow
+    /// What is known about the person.
+    let person: Person
     /// The versions, in the order they were stored.
     let items: [Item]
-    /// What is known about the person.
-    private let subject: [String: FactValue]
     /// The latest of the days that hold for the whole file.
     private let file: [String: FactValue]
 
-    init(of patient: PatientRow, knowing subject: [String: FactValue], items: [Item]) {
+    init(of patient: PatientRow, knowing person: Person, items: [Item]) {
         self.patient = patient
-        self.subject = subject
+        self.person = person
         self.items = items
         var file: [String: FactValue] = [:]
         for name in Self.latestOfTheFile {
@@ -45,28 +43,30 @@ struct Chart: Sendable {
             if name == "file.last_entry" {
                 days += items.filter { !$0.isIdentity }.map { .day($0.row.storedOn) }
             }
-            file[name] = Self.latest(days)
+            file[name] = Person.latest(days)
         }
         self.file = file
     }
 
     /// Everything that is known about a version.
     func facts(about item: Item) -> [String: FactValue] {
-        var facts = subject.merging(item.own) { _, own in own }
+        var facts = person.facts(about: item.own, episode: item.row.episode)
         for name in Self.latestOfTheFile { facts[name] = file[name] }
         // Who the patient is stays as long as the last course of care, and that one's end is unknown while one is.
-        facts["treatment.completed"] = Self.latest(item.isIdentity ? ends : item.ends)
+        if item.isIdentity { facts["treatment.completed"] = Person.latest(ends) }
         return facts
+    }
+
+    /// The names of facts that are stated about a version or the person and that the rulebook does not know; while there
+    /// are any, nothing can be decided.
+    func unknown(about item: Item) -> [String] {
+        Array(Set(person.unknown + item.unknown)).sorted()
     }
 
     /// When each course of care in the file ended; nothing when one is not known to have.
     private var ends: [FactValue] {
-        let ends = items.filter { !$0.isIdentity }.map { Self.latest($0.ends) }
+        let ends = items.filter { !$0.isIdentity }
+            .map { Person.latest(person.ends(of: $0.own, episode: $0.row.episode)) }
         return ends.contains { $0 == nil } ? [] : ends.compactMap(\.self)
-    }
-
-    private static func latest(_ days: [FactValue]) -> FactValue? {
-        let known = days.compactMap { value -> Day? in if case .day(let day) = value { day } else { nil } }
-        return known.max().map { .day($0) }
     }
 }

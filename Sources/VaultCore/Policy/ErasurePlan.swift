@@ -12,13 +12,17 @@ public struct ErasurePlan: Sendable {
         /// What the rules say, of its versions about the one that they would keep the most.
         public let decision: Decision
         /// Why, in sentences with the law.
-        public let reason: String
+        public private(set) var reason: String
         /// Whether it is erased now.
-        public let isErased: Bool
+        public private(set) var isErased: Bool
         /// Whether the rules let it go, and nothing is missing that must come first.
-        let isAllowed: Bool
+        private(set) var isAllowed: Bool
         /// Who is told that it is asked for, and who that it is done.
         let asked, done: Notices
+        /// What the rules said about each version.
+        let judged: [JudgedVersion]
+        /// The version for which they, or what must come first, keep it.
+        let refused: JudgedVersion?
 
         init(
             record: OpenedVersion,
@@ -26,18 +30,21 @@ public struct ErasurePlan: Sendable {
             decision: Decision,
             reason: String,
             isAllowed: Bool,
-            isErased: Bool? = nil,
             asked: Notices,
-            done: Notices
+            done: Notices,
+            judged: [JudgedVersion],
+            refused: JudgedVersion?
         ) {
             self.record = record
             self.versions = versions
             self.decision = decision
             self.reason = reason
             self.isAllowed = isAllowed
-            self.isErased = isErased ?? isAllowed
+            isErased = isAllowed
             self.asked = asked
             self.done = done
+            self.judged = judged
+            self.refused = refused
         }
 
         /// Whether it says who the patient is.
@@ -45,30 +52,21 @@ public struct ErasurePlan: Sendable {
 
         /// The identity's line, once it is known whether everything else goes.
         func erased(_ isErased: Bool) -> Self {
-            Self(
-                record: record,
-                versions: versions,
-                decision: decision,
-                reason: isErased || !isAllowed
-                    ? reason : "Who the patient is goes last, when nothing else of theirs must stay.",
-                isAllowed: isAllowed,
-                isErased: isErased,
-                asked: asked,
-                done: done
-            )
+            var line = self
+            line.isErased = isErased
+            if !isErased, isAllowed {
+                line.reason = "Who the patient is goes last, when nothing else of theirs must stay."
+            }
+            return line
         }
 
         /// The line of a record that belongs together with one that stays.
         func staying(with other: RecordID) -> Self {
-            Self(
-                record: record,
-                versions: versions,
-                decision: decision,
-                reason: "It belongs together with record \(other), which stays.",
-                isAllowed: false,
-                asked: asked,
-                done: done
-            )
+            var line = self
+            line.reason = "It belongs together with record \(other), which stays."
+            line.isAllowed = false
+            line.isErased = false
+            return line
         }
     }
 

@@ -68,21 +68,6 @@ public struct Law: Sendable {
         return given.isEmpty ? "The rulebook has no rule that allows it." : given.joined(separator: " ")
     }
 
-    /// Reads facts as they were stored: what the vocabulary does not have, or not so any more, no rule can ask for.
-    static func stored(
-        _ texts: [String: String],
-        of sources: Set<FactSource>,
-        in vocabulary: Vocabulary
-    ) -> [String: FactValue] {
-        let known = texts.compactMap { name, text -> (String, FactValue)? in
-            guard let definition = vocabulary.facts[name], sources.contains(definition.source) else {
-                return nil
-            }
-            return definition.kind.value(of: text).map { (name, $0) }
-        }
-        return Dictionary(known) { first, _ in first }
-    }
-
     /// The sentence of a rule with its citations.
     ///
     /// - Parameter end: How to call the end of a period that the rule does not state itself.

@@ -20,6 +20,8 @@ public struct RectificationPlan: Sendable {
     let corrected: [RectificationStatement.Version]
     /// The newest version's commitment.
     let previous: Commitment
+    /// What the rules said about each version, oldest first.
+    let judged: [JudgedVersion]
     /// The patient, as they were when the rules were asked.
     let patient: PatientRow
     /// The course of care that the record belongs to.

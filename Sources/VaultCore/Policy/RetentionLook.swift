@@ -26,7 +26,7 @@ struct RetentionLook: Sendable {
         for record in try records(of: chart) {
             let answers = try record.map { try answer($0, in: chart) }
             guard var strictest = answers.max(by: { Self.rank($0) < Self.rank($1) }) else { continue }
-            if isRunning(strictest) {
+            if isRunning(strictest, in: chart) {
                 found.running += 1
                 continue
             }
@@ -51,7 +51,8 @@ struct RetentionLook: Sendable {
     }
 
     private func isConcerned(_ item: Chart.Item, in chart: Chart) throws -> Bool {
-        switch try law.review(chart.facts(about: item), storedOn: item.row.storedOn, on: today) {
+        guard chart.unknown(about: item).isEmpty else { return listsUndecided }
+        return switch try law.review(chart.facts(about: item), storedOn: item.row.storedOn, on: today) {
         case .month(let month): month <= self.month
         case .never: false
         case .undecided: listsUndecided
@@ -60,6 +61,8 @@ struct RetentionLook: Sendable {
 
     private func answer(_ item: Chart.Item, in chart: Chart) throws -> Answer {
         let decision = try law.decide(.retain, chart.facts(about: item), on: today)
+        // What states facts that the rules do not know is kept until it is stated anew.
+        guard chart.unknown(about: item).isEmpty else { return (item, decision, .undecided, nil) }
         let (finding, day) = law.finding(of: decision)
         return (item, decision, finding, day)
     }
@@ -71,16 +74,18 @@ struct RetentionLook: Sendable {
     }
 
     /// Whether nothing is missing but the end of a treatment that goes on.
-    private func isRunning(_ answer: Answer) -> Bool {
+    private func isRunning(_ answer: Answer, in chart: Chart) -> Bool {
         guard answer.finding == .undecided, answer.decision.missing == ["treatment.completed"] else {
             return false
         }
-        return answer.item.isIdentity || (answer.item.row.episode != nil && answer.item.completed == nil)
+        let episode = answer.item.row.episode
+        return answer.item.isIdentity || (episode != nil && chart.person.completed(episode) == nil)
     }
 
     private func isEverythingElseDue(_ chart: Chart) throws -> Bool {
         try chart.items.allSatisfy { item in
             if item.isIdentity { return true }
+            guard chart.unknown(about: item).isEmpty else { return false }
             let outcome = try law.outcome(.retain, chart.facts(about: item), on: today)
             return outcome == .noDuty || outcome == .mustDestroy
         }

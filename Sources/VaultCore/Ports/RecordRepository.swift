@@ -13,6 +13,12 @@ public protocol RecordRepository: Sendable {
     ///   ``VaultError/Code/closed`` when the record or its patient is not open for writing.
     func amend(_ draft: VersionDraft, of patient: PatientNumber) async throws
 
+    /// Writes facts that were sealed anew, and the decisions about it, in one transaction.
+    ///
+    /// - Throws: ``VaultError/Code/conflict`` when the record has another newest version or other facts by now,
+    ///   ``VaultError/Code/closed`` when the record or its patient is not open for writing.
+    func restate(_ draft: RestatementDraft) async throws
+
     /// Corrects a record in one transaction: the versions before are closed for reading when they are to go, the next
     /// version is written, and the ledger entry that says so is queued.
     ///

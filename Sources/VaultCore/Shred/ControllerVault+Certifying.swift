@@ -129,6 +129,23 @@ extension ControllerVault {
         return row
     }
 
+    /// What the rules were told and said about what an erasure took; `nil` for erasures from before that was kept.
+    ///
+    /// It is the last that is known of the erased, sealed in the office.
+    /// - Throws: ``VaultError`` with `denied` or `notFound`.
+    public func decisions(
+        behind certificate: CertificateID,
+        by staff: StaffMember?,
+        for purpose: Purpose?
+    ) async throws -> ErasureDecisions? {
+        try require(requireReader(staff, for: purpose), maySee: .accessLog)
+        let row = try await self.certificate(certificate)
+        guard let shred = try await tables.shreds.shred(row.shred) else {
+            throw VaultError(.damaged, "the row of an erasure is gone")
+        }
+        return try await sealer(of: shred.id).openOrder(of: shred).decisions
+    }
+
     /// The confirmations under names that tell an outsider nothing about the house's machines.
     private static func confirmations(
         _ receipt: PunctureReceipt,

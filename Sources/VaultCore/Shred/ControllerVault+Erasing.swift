@@ -33,6 +33,7 @@ extension ControllerVault {
             let (shred, plan) = try await planAndFence(scope.withoutRepeats, request, by: author)
             try faults.reach(.shredFenced)
             evictReaders(of: shred)
+            await keepRefusals(of: plan, by: author)
             return try await drive(shred).after(plan)
         }
     }
@@ -46,11 +47,12 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws -> ErasureResult {
         let author = try requireErasing(by: staff)
-        guard let allowed = plan.scope else { throw Self.refusal(of: plan) }
+        guard let allowed = plan.scope else { throw try await keepingRefusal(of: plan, by: author) }
         return try await shredGate.pass {
             let shred = try await fence(allowed, plan, ground: request.ground, by: author)
             try faults.reach(.shredFenced)
             evictReaders(of: shred)
+            await keepRefusals(of: plan, by: author)
             return try await drive(shred).after(plan)
         }
     }
@@ -95,7 +97,7 @@ extension ControllerVault {
         by staff: StaffMember
     ) async throws -> (ShredRow, ErasurePlan) {
         let plan = try await planErasure(scope, request, by: staff)
-        guard let allowed = plan.scope else { throw Self.refusal(of: plan) }
+        guard let allowed = plan.scope else { throw try await keepingRefusal(of: plan, by: staff) }
         return (try await fence(allowed, plan, ground: request.ground, by: staff), plan)
     }
 
@@ -105,6 +107,23 @@ extension ControllerVault {
         case .versions(let id, _): [try await readableVersion(nil, of: id).0.patient.number]
         case .records(let ids):
             Set(try await ids.asyncMap { try await readableVersion(nil, of: $0).0.patient.number })
+        }
+    }
+
+    /// Why nothing may be erased, once it is kept.
+    private func keepingRefusal(of plan: ErasurePlan, by staff: StaffMember) async throws -> VaultError {
+        try await keep(plan.withheld.compactMap(\.refused), as: .erase, by: staff)
+        return Self.refusal(of: plan)
+    }
+
+    /// Keeps why the rest stays.
+    ///
+    /// What has begun goes on whether that succeeds or not: a record that is closed meanwhile needs no reason to stay.
+    private func keepRefusals(of plan: ErasurePlan, by staff: StaffMember) async {
+        do {
+            try await keep(plan.withheld.compactMap(\.refused), as: .erase, by: staff)
+        } catch {
+            logger.warning("what the rules said about records that stay could not be kept")
         }
     }
 
@@ -122,16 +141,25 @@ extension ControllerVault {
         by staff: StaffMember
     ) async throws -> ShredRow {
         try await tables.shreds.fence(
-            draft(of: scope, planned: plan.serials, ground: ground, by: staff)
+            draft(
+                of: scope,
+                planned: plan.serials,
+                judged: plan.erased.flatMap(\.judged),
+                ground: ground,
+                by: staff
+            )
         )
     }
 
     /// An erasure with its terms, ready to be fenced.
     ///
-    /// - Parameter serials: Each patient's counter of changes when the rulebook was asked.
+    /// - Parameters:
+    ///   - serials: Each patient's counter of changes when the rulebook was asked.
+    ///   - judged: What it said about the versions that go.
     func draft(
         of scope: ShredScope,
         planned serials: [PatientNumber: Int32],
+        judged: [JudgedVersion],
         ground: String,
         by staff: StaffMember
     ) async throws -> ShredDraft {
@@ -149,7 +177,8 @@ extension ControllerVault {
                 rulebookDigest: law.reference.digest.hex,
                 closedForReadingSince: closedAt
             ),
-            patient: patient
+            patient: patient,
+            decisions: ErasureDecisions(judged)
         )
         let sealer = try await sealer(of: shred)
         return ShredDraft(

@@ -7,6 +7,8 @@ internal import VaultModel
 struct ShredOrder {
     let terms: ErasureTerms
     let patient: PatientID?
+    /// What the rules said about what goes; `nil` in orders from before that was kept.
+    let decisions: ErasureDecisions?
 
     private static let format = "lethe.shred-order.v1"
 
@@ -16,12 +18,14 @@ struct ShredOrder {
             "terms": .string(String(decoding: terms.bytes, as: UTF8.self)),
         ]
         if let patient { members["patient"] = .string(patient.description) }
+        members["decisions"] = decisions?.json
         return CanonicalJSON.object(members).encoded
     }
 
-    init(terms: ErasureTerms, patient: PatientID?) {
+    init(terms: ErasureTerms, patient: PatientID?, decisions: ErasureDecisions?) {
         self.terms = terms
         self.patient = patient
+        self.decisions = decisions
     }
 
     /// Reads an order back.
@@ -29,12 +33,13 @@ struct ShredOrder {
     /// - Throws: ``VaultError/Code/damaged`` for anything else, `CryptoError` for malformed terms.
     init(decoding bytes: [UInt8]) throws {
         guard let json = try? CanonicalJSON(decoding: bytes),
-            json.hasMembers(["format", "terms"], optional: ["patient"]),
+            json.hasMembers(["format", "terms"], optional: ["decisions", "patient"]),
             json["format"]?.stringValue == Self.format, let terms = json["terms"]?.stringValue
         else { throw VaultError(.damaged, "the order of an erasure has an unknown form") }
         self.init(
             terms: try ErasureTerms(decoding: Array(terms.utf8)),
-            patient: json["patient"]?.stringValue.flatMap { PatientID($0) }
+            patient: json["patient"]?.stringValue.flatMap { PatientID($0) },
+            decisions: try json["decisions"].map { try ErasureDecisions(json: $0) }
         )
     }
 }

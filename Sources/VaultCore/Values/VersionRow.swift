@@ -33,6 +33,8 @@ public struct VersionRow: Sendable {
     public let sealedMetadata: [UInt8]
     /// The sealed facts object.
     public let sealedFacts: [UInt8]
+    /// How often the facts were sealed, from 1.
+    public let factsRevision: Int32
     /// Its commitment.
     public let commitment: Commitment
     /// Its position in the ledger, once it has one.
@@ -51,6 +53,7 @@ public struct VersionRow: Sendable {
         state: State,
         sealedMetadata: [UInt8],
         sealedFacts: [UInt8],
+        factsRevision: Int32,
         commitment: Commitment,
         entry: UInt64?,
         wrappedKey: [UInt8]
@@ -64,6 +67,7 @@ public struct VersionRow: Sendable {
         self.state = state
         self.sealedMetadata = sealedMetadata
         self.sealedFacts = sealedFacts
+        self.factsRevision = factsRevision
         self.commitment = commitment
         self.entry = entry
         self.wrappedKey = wrappedKey

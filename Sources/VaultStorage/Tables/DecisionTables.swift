@@ -9,7 +9,8 @@ struct DecisionTables: DecisionRepository {
 
     func keep(_ rows: [DecisionRow]) async throws {
         guard let first = rows.first else { return }
-        let statement = first.slot.serial == 0 ? ofPatient(first) : ofVersions(rows)
+        let statement =
+            first.slot.serial == 0 ? ofPatient(first) : Self.insertion(of: rows, controller: controller)
         let kept = try await pool.withSession(scope: controller) { try $0.execute(statement) }
         guard kept == rows.count else {
             throw VaultError(.closed, "this record is closed for reading: an erasure runs")
@@ -28,12 +29,12 @@ struct DecisionTables: DecisionRepository {
     ///
     /// The shared locks make a fence that comes now wait, and wait themselves for one that came first: so the record
     /// step, which begins after the fence, finds every row. Patient, record, version is the order of all who lock.
-    private func ofVersions(_ rows: [DecisionRow]) -> SQL {
+    static func insertion(of rows: [DecisionRow], controller: Int32) -> SQL {
         """
         INSERT INTO decisions (controller_id, slot, decision_id, decided_on, sealed_detail)
-        SELECT \(controller), d.slot, d.id, \(date: rows[0].decidedOn.description), d.detail
-        FROM unnest(\(rows.map(\.slot.packed)), \(rows.map(\.id.uuid)), \(rows.map(\.sealedDetail)))
-            AS d (slot, id, detail)
+        SELECT \(controller), d.slot, d.id, d.day::date, d.detail
+        FROM unnest(\(rows.map(\.slot.packed)), \(rows.map(\.id.uuid)), \(rows.map(\.decidedOn.description)),
+            \(rows.map(\.sealedDetail))) AS d (slot, id, day, detail)
         JOIN record_versions v ON v.controller_id = \(controller) AND v.slot = d.slot AND v.state <> 'fenced'
         JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
             AND r.record_id = v.record_id AND r.state NOT IN ('fenced', 'erased')

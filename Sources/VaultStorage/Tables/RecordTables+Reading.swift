@@ -11,7 +11,7 @@ extension RecordTables {
 
     static let versionColumns = """
         v.record_id, v.version, v.slot, k.keyring_no, v.stored_on, v.state, v.sealed_meta, v.sealed_facts,
-        v.commitment, v.entry, k.wrapped, r.episode_no
+        v.commitment, v.entry, k.wrapped, r.episode_no, v.facts_revision
         """
 
     static let versionTables = """
@@ -76,7 +76,7 @@ extension RecordTables {
                 WHERE r.controller_id = \(controller) AND r.record_id = \(record.uuid)
                     AND v.version = coalesce(\(version?.rawValue), r.current_version)
                 """
-            ).map { (try Self.record(from: $0, at: 12), try Self.version(from: $0)) }
+            ).map { (try Self.record(from: $0, at: 13), try Self.version(from: $0)) }
         }
     }
 
@@ -136,6 +136,7 @@ extension RecordTables {
             state: state,
             sealedMetadata: try row.bytes(6),
             sealedFacts: try row.bytes(7),
+            factsRevision: try row.int32(12),
             commitment: try Commitment(stored: row.bytes(8)),
             entry: try row.int64OrNil(9).map { UInt64($0) },
             wrappedKey: try row.bytes(10)

@@ -21,6 +21,7 @@ extension CrashScenario {
         case .storeInline, .storeBlob: try await expectStored(controller, round, answer, comment)
         case .amend: try await expectAmended(controller, round, answer, comment)
         case .rectify: try await expectRectified(controller, round, answer, comment)
+        case .classify: try await expectClassified(controller, round, answer, comment)
         case .eraseRecords, .erasePatient:
             try await expectErased(controller, round, answer, comment)
         case .renewIndex: try await controller.expectWhole(round.person, comment)
@@ -161,6 +162,29 @@ extension CrashScenario {
             let certificates = try await controller.certificates()
             #expect(certificates.contains { $0.id.description == said }, comment)
         }
+    }
+
+    /// All versions say the same, and what was said before is kept once for each time.
+    private func expectClassified(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        try await controller.expectWhole(round.person, comment)
+        let facts = try await controller.history(of: round.person.note).map(\.facts)
+        let isStated = facts.last?.asserted != nil
+        #expect(isStated || answer == nil, comment)
+        for version in facts {
+            #expect((version.facts["hold.claim_open"] == "true") == isStated, comment)
+            #expect(version.before.count == (isStated ? 1 : 0), comment)
+        }
+        let kept = try await controller.decisions(
+            of: round.person.note,
+            by: StaffMember(Sample.staff),
+            for: .administration
+        ).filter { $0.action == .classify }
+        #expect(kept.count == (isStated ? 2 : 0), comment)
     }
 
     /// An erasure that was fenced is finished, and what it said before is true.

@@ -5,8 +5,8 @@ import VaultStorage
 
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
-    case createController, register, storeInline, storeBlob, amend, rectify, eraseRecords, erasePatient,
-        renewIndex, review
+    case createController, register, storeInline, storeBlob, amend, classify, rectify, eraseRecords,
+        erasePatient, renewIndex, review
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
     var document: [UInt8] {
@@ -61,6 +61,12 @@ enum CrashScenario: String, CaseIterable, Sendable {
                 + acting
         case .amend:
             ["record", "amend", round.person.note.description, file] + acting
+        case .classify:
+            [
+                "record", "classify", round.person.note.description, "--fact", "hold.claim_open=true",
+                "--reason",
+                "claim",
+            ] + acting
         case .eraseRecords:
             ["record", "erase", round.person.note.description, round.person.scan.description] + erasing
         case .erasePatient:
@@ -92,6 +98,15 @@ enum CrashScenario: String, CaseIterable, Sendable {
             _ = try await controller.store(document, for: round.person.patient)
         case .amend:
             _ = try await controller.amend(round.person.note, to: document)
+        case .classify:
+            _ = try await controller.classify(
+                [round.person.note],
+                as: nil,
+                stating: ["hold.claim_open": "true"],
+                reason: "claim",
+                isConfirmed: false,
+                by: StaffMember(Sample.staff)
+            )
         case .eraseRecords, .erasePatient:
             _ = try await controller.erase(try #require(scope(round)))
         case .rectify:

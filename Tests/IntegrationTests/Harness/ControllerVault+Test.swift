@@ -88,12 +88,12 @@ extension ControllerVault {
 
     /// The newest versions of a patient's records.
     func records(of patient: PatientID) async throws -> [OpenedVersion] {
-        try await records(of: patient, by: Self.staff, for: .treatment)
+        try await records(of: patient, by: Self.staff, for: .treatment).shown
     }
 
     /// All versions of a record.
     func history(of record: RecordID) async throws -> [OpenedVersion] {
-        try await history(of: record, by: Self.staff, for: .treatment)
+        try await history(of: record, by: Self.staff, for: .treatment).shown
     }
 
     /// Expects that every invariant holds, bodies and commitments included.

@@ -72,7 +72,7 @@ import VaultModel
                 _ = try await controller.addStaff(new, roles: [.clinician], key: nil, by: nil)
                 #expect(
                     try await !controller.records(of: copy.sample.staying.patient, by: eve, for: .treatment)
-                        .isEmpty
+                        .shown.isEmpty
                 )
                 try await controller.expectSound()
             }

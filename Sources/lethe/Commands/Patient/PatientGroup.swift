@@ -6,7 +6,8 @@ struct PatientGroup: AsyncParsableCommand {
         commandName: "patient",
         abstract: "Register, find and erase patients.",
         subcommands: [
-            PatientRegister.self, PatientFind.self, PatientShow.self, PatientHistory.self, PatientErase.self,
+            PatientRegister.self, PatientFind.self, PatientShow.self, PatientHistory.self, PatientFacts.self,
+            PatientErase.self,
         ]
     )
 }

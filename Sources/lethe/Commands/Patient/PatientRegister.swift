@@ -24,12 +24,27 @@ struct PatientRegister: VaultCommand {
     @Option(help: "The date of birth (YYYY-MM-DD).")
     var birthDate: Day?
 
+    @Option(name: .customLong("death"), help: "The date of death (YYYY-MM-DD).")
+    var deathDate: Day?
+
+    @Option(help: "A fact about the person or their whole file, NAME=VALUE; may be named again.")
+    var fact: [String] = []
+
     func run(in open: OpenVault, on console: any Console) async throws {
-        guard let identity = PatientIdentity(identifiers: identifier, name: name, birthDate: birthDate) else {
-            throw ValidationError("a patient needs at least one --identifier SYSTEM|VALUE")
+        let identity = PatientIdentity(
+            identifiers: identifier,
+            name: name,
+            birthDate: birthDate,
+            deathDate: deathDate
+        )
+        guard let identity else {
+            throw ValidationError(
+                "a patient needs at least one --identifier SYSTEM|VALUE, and a --death not before --birth-date"
+            )
         }
+        let facts = try FactArguments(fact).texts
         let controller = try await open.vault.controller(named: acting.controller)
-        let patient = try await controller.register(identity, by: acting.staff())
+        let patient = try await controller.register(identity, stating: facts, by: acting.staff())
         switch options.format {
         case .json: try await console.print(json: .object(["patient": .string(patient.description)]))
         case .table: try await console.print("Registered patient \(patient)")

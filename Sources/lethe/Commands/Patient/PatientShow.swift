@@ -25,24 +25,28 @@ struct PatientShow: VaultCommand {
         case .json:
             try await console.print(
                 json: .object([
+                    "deathDate": identity.deathDate.map { .string($0.description) } ?? .null,
                     "birthDate": identity.birthDate.map { .string($0.description) } ?? .null,
                     "identifiers": .array(identity.identifiers.map { .string("\($0.system)|\($0.value)") }),
                     "identityRecord": .string(record.description),
                     "name": identity.name.map { .string($0) } ?? .null,
                     "patient": .string(patient.description),
-                    "records": .integer(Int64(records.count)),
+                    "records": .integer(Int64(records.shown.count)),
+                    "withheld": .array(records.withheld.map(VersionListing.json)),
                 ])
             )
         case .table:
             try await console.print(
                 "\(identity.name ?? "(no name)"), born \(identity.birthDate?.description ?? "unknown")"
+                    + (identity.deathDate.map { ", died \($0)" } ?? "")
             )
             for identifier in identity.identifiers {
                 try await console.print("  \(identifier.system) \(identifier.value)")
             }
             try await console.print(
-                "  \(counted(records.count, "record")); list them with `lethe record list --patient \(patient)`"
+                "  \(counted(records.shown.count, "record")); list them with `lethe record list --patient \(patient)`"
             )
         }
+        try await VersionListing.say(records.withheld, on: console)
     }
 }

@@ -7,30 +7,23 @@ struct IntakeOptions: ParsableArguments {
     @Option(name: .customLong("class"), help: "The retention class; otherwise unclassified, or as it was.")
     var recordClass: RecordClass?
 
-    @Option(help: "A fact about this version, NAME=VALUE; may be named again.")
+    @Option(help: "A fact about this version, NAME=VALUE; may be named again. NAME= takes one back.")
     var fact: [String] = []
 
     @Option(help: "The media type; otherwise the first bytes tell.")
     var mediaType: String?
 
-    /// The facts as the rules are told them; `nil` when nothing is said.
-    ///
-    /// - Throws: A usage error for a fact that is not NAME=VALUE or named twice.
-    func facts() throws -> RecordFacts? {
-        guard recordClass != nil || !fact.isEmpty else { return nil }
-        return RecordFacts(recordClass: recordClass ?? .unclassified, facts: try FactArguments(fact).texts)
-    }
-
     /// A file with what is said about it.
     ///
-    /// - Throws: `FileError` when it cannot be read.
+    /// - Throws: `FileError` when it cannot be read, a usage error for a fact that is not NAME=VALUE or named twice.
     func intake(_ file: String, episode: Int32?, on console: any Console) throws -> Intake {
         let path = console.absolute(file)
         return Intake(
             source: try FileSource(path: path),
             name: path.split(separator: "/").last.map(String.init) ?? path,
             mediaType: mediaType,
-            facts: try facts(),
+            recordClass: recordClass,
+            facts: try FactArguments(fact).texts,
             episode: episode
         )
     }

@@ -3,19 +3,25 @@ internal import VaultModel
 
 /// Versions as a table or as JSON.
 struct VersionListing {
-    private let versions: [OpenedVersion]
+    private let listing: Listing
 
-    init(_ versions: [OpenedVersion]) {
-        self.versions = versions
+    init(_ listing: Listing) {
+        self.listing = listing
     }
 
+    /// Prints what is shown, and says on standard error what is not and why.
     func print(as format: OutputFormat, on console: any Console) async throws {
         switch format {
         case .json:
-            try await console.print(json: .object(["versions": .array(versions.map(Self.json))]))
+            try await console.print(
+                json: .object([
+                    "versions": .array(listing.shown.map(Self.json)),
+                    "withheld": .array(listing.withheld.map(Self.json)),
+                ])
+            )
         case .table:
             var table = Table("record", "version", "state", "class", "stored", "bytes", "name")
-            for version in versions {
+            for version in listing.shown {
                 table.add(
                     version.record.description,
                     "\(version.version.rawValue)",
@@ -28,10 +34,28 @@ struct VersionListing {
             }
             for line in table.lines { try await console.print(line) }
             var told: Set<RecordID> = []
-            for version in versions where told.insert(version.record).inserted {
+            for version in listing.shown where told.insert(version.record).inserted {
                 for line in Self.links(of: version) { try await console.print(line) }
             }
         }
+        try await Self.say(listing.withheld, on: console)
+    }
+
+    /// Says how many records are not shown, by reason.
+    static func say(_ withheld: [WithheldVersion], on console: any Console) async throws {
+        let records = Dictionary(grouping: withheld, by: \.reason).mapValues { Set($0.map(\.record)).count }
+        for (reason, count) in records.sorted(by: { $0.key < $1.key }) {
+            try await console.say(
+                "\(counted(count, "record")) \(count == 1 ? "is" : "are") not shown: \(reason)"
+            )
+        }
+    }
+
+    static func json(_ version: WithheldVersion) -> CanonicalJSON {
+        .object([
+            "reason": .string(version.reason), "record": .string(version.record.description),
+            "version": .integer(Int64(version.version.rawValue)),
+        ])
     }
 
     /// What belongs to a version's record, a sentence each.

@@ -1,0 +1,7 @@
+/// What somebody may see of what they asked for, and what is withheld from them.
+public struct Listing: Sendable {
+    /// The versions that are shown.
+    public let shown: [OpenedVersion]
+    /// The versions that are not.
+    public let withheld: [WithheldVersion]
+}

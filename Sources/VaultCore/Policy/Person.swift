@@ -1,0 +1,62 @@
+internal import PolicyEngine
+internal import VaultCrypto
+internal import VaultModel
+
+/// What the rules are told about a patient, whatever record they are asked about.
+///
+/// It holds as long as nothing in the patient's file changes: until ``PatientRow/serial`` is another.
+struct Person: Sendable {
+    /// The patient's counter of changes when it was read.
+    let serial: Int32
+    /// The rulebook whose vocabulary it was read with.
+    let rulebook: Digest
+    /// What is known about the person, and what stands on their whole file.
+    let facts: [String: FactValue]
+    /// The holds and restrictions that stand on the whole file; a record cannot lift them.
+    let holds: Set<String>
+    /// The names of stated facts that the rulebook does not know.
+    let unknown: [String]
+    /// When each course of care was completed.
+    let completed: [Int32: Day]
+
+    /// Everything that is known about a version, apart from what the rest of the file says.
+    ///
+    /// - Parameter own: What is stated about the version itself.
+    func facts(about own: [String: FactValue], episode: Int32?) -> [String: FactValue] {
+        var known = facts.merging(own) { _, own in own }
+        for hold in holds { known[hold] = .yesNo(true) }
+        known["treatment.completed"] = Self.latest(ends(of: own, episode: episode))
+        return known
+    }
+
+    /// When a course of care was completed.
+    func completed(_ episode: Int32?) -> Day? {
+        episode.flatMap { completed[$0] }
+    }
+
+    /// The same person with other facts on the identity record.
+    func stating(_ new: [String: FactValue], insteadOf old: [String: FactValue]) -> Self {
+        let lifted = holds.filter { old[$0] == .yesNo(true) && new[$0] != .yesNo(true) }
+        var facts = facts.filter { old[$0.key] != $0.value }.merging(new) { _, new in new }
+        facts["record.class"] = nil
+        return Self(
+            serial: serial,
+            rulebook: rulebook,
+            facts: facts,
+            holds: holds.subtracting(lifted),
+            unknown: unknown,
+            completed: completed
+        )
+    }
+
+    /// Every day on which the treatment that a version belongs to is said to have ended.
+    func ends(of own: [String: FactValue], episode: Int32?) -> [FactValue] {
+        [completed(episode).map { .day($0) }, own["treatment.completed"]].compactMap(\.self)
+    }
+
+    /// The latest of several days.
+    static func latest(_ days: [FactValue]) -> FactValue? {
+        let known = days.compactMap { value -> Day? in if case .day(let day) = value { day } else { nil } }
+        return known.max().map { .day($0) }
+    }
+}
