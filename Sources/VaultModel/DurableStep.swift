@@ -35,6 +35,10 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     // Review.
     case reviewWritten = "review.written"
 
+    // Rulebooks.
+    case rulebookPinned = "rulebook.pinned"
+    case rulebookPublished = "rulebook.published"
+
     // Index renewal.
     case indexKeyAdded = "index.key-added"
     case indexTokensWritten = "index.tokens-written"

@@ -69,7 +69,7 @@ struct SignedCertificateTests {
         let signed = try sample.sign(sample.certificate())
         let payload = signed.certificate.json.text
         let header =
-            "{\"alg\":\"EdDSA\",\"kid\":\"\(sample.issuer.reference)\",\"typ\":\"\(JSONWebSignature.type)\"}"
+            "{\"alg\":\"EdDSA\",\"kid\":\"\(sample.issuer.reference)\",\"typ\":\"\(SignedCertificate.type)\"}"
         #expect(compact(header, payload) == signed.text)
         let headers = [
             header.replacing("EdDSA", with: "none"), header.replacing("EdDSA", with: "ES256"),

@@ -12,6 +12,9 @@ public struct SignedCertificate: Hashable, Sendable {
     /// The whole JWS: three parts in base64url, without a newline.
     public let text: String
 
+    /// The media type of a certificate, without `application/`.
+    static let type = "lethe-erasure-certificate+jwt"
+
     private let jws: JSONWebSignature
 
     /// Signs a certificate.
@@ -26,7 +29,8 @@ public struct SignedCertificate: Hashable, Sendable {
             throw EvidenceError(.badSignature, "the signing key is not the one that the certificate names")
         }
         let payload = certificate.json.encoded
-        try self.init(JSONWebSignature(signing: payload, as: certificate.issuer, with: key).text)
+        let reference = certificate.issuer.reference
+        try self.init(JSONWebSignature(signing: payload, type: Self.type, keyID: reference, with: key).text)
     }
 
     /// Parses a certificate; its signature is checked only by a ``CertificateVerifier``.
@@ -34,7 +38,7 @@ public struct SignedCertificate: Hashable, Sendable {
     /// - Throws: ``EvidenceError`` with `malformed`.
     public init(_ text: String) throws(EvidenceError) {
         guard text.utf8.count <= Self.maximumSize else { throw MemberReader.refused }
-        let jws = try JSONWebSignature(text)
+        let jws = try JSONWebSignature(text, type: Self.type)
         guard let json = try? CanonicalJSON(decoding: jws.payload) else { throw MemberReader.refused }
         let certificate = try ErasureCertificate(json)
         guard jws.keyID.utf8.elementsEqual(certificate.issuer.reference.utf8) else {

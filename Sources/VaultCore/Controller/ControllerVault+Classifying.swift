@@ -81,7 +81,7 @@ extension ControllerVault {
         let row = try await activePatient(patient)
         let person = try await person(of: row)
         let version = try await identityVersion(of: row)
-        let item = try await item(version)
+        let item = try await item(version, under: person.law)
         // Facts that the rules do not know must be seen to be mended.
         if person.unknown.isEmpty, item.unknown.isEmpty {
             let verdict = try disclosure(of: item, of: person, to: reader)
@@ -106,7 +106,7 @@ extension ControllerVault {
                 let facts = try change(item)
                 // What the rules do not know may stay as it was, and be taken back; it may not be added.
                 try requireStatable(facts, beside: item.stated)
-                return self.item(item.row, stating: facts, key: item.key)
+                return chart.law.item(item.row, stating: facts, key: item.key)
             }
             let (before, after) = (
                 try retention(of: record, in: chart), try retention(of: record, in: restated)
@@ -173,7 +173,7 @@ extension ControllerVault {
     /// What the rules say about keeping each version of a record.
     private func retention(of record: RecordID, in chart: Chart) throws -> [Verdict] {
         try chart.items.filter { $0.row.record == record }.sorted { $0.row.version < $1.row.version }
-            .map { try law.ask(.retain, chart.facts(about: $0), on: clock.now.day) }
+            .map { try chart.law.ask(.retain, chart.facts(about: $0), on: clock.now.day) }
     }
 
     private static func reason(_ text: String?) throws -> String {

@@ -73,25 +73,14 @@ extension ControllerVault {
             } catch {
                 throw VaultError(.invalidInput, "these rules cannot be compared: \(error)")
             }
-            let row = RulebookRow(
-                digest: SHA256.hash(archive),
-                archive: archive,
-                activeFrom: today,
-                publication: 0
-            )
-            return (Law(try OpenRulebook(row), row, like: law), today)
+            let open = try OpenRulebook(digest: SHA256.hash(archive), archive: archive)
+            return (Law(open, 0, activeFrom: today, like: law), today)
         case .digest(let digits):
-            let rows = try await tables.rulebooks.rulebooks(beginning: digits, today: today)
-            guard let row = rows.first else {
-                throw VaultError(.notFound, "this controller has no rulebook whose digest begins so")
+            let row = try await publication(named: digits)
+            let open = try await shelf.rulebook(row.digest) {
+                try await tables.rulebooks.archive(of: row.digest)
             }
-            guard rows.count == 1 else {
-                throw VaultError(
-                    .invalidInput,
-                    "several rulebooks have such a digest; give more of its digits"
-                )
-            }
-            return (Law(try OpenRulebook(row), row, like: law), row.activeFrom)
+            return (Law(open, row.number, activeFrom: row.activeFrom, like: law), row.activeFrom)
         }
     }
 }

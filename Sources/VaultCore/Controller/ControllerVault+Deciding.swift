@@ -26,7 +26,7 @@ extension ControllerVault {
     ///
     /// - Throws: ``VaultError/Code/denied`` with the sentences and citations of the rules.
     func require(_ verdict: Verdict) throws {
-        guard verdict.isPermit else { throw VaultError(.denied, law.summary(of: verdict.decision)) }
+        guard verdict.isPermit else { throw VaultError(.denied, verdict.summary) }
     }
 
     /// What the rulebook says about showing a version to somebody.
@@ -42,7 +42,7 @@ extension ControllerVault {
         try ask(.disclose, about: item, of: person, by: reader, stating: stated)
     }
 
-    /// Asks the rulebook about a version for somebody.
+    /// Asks the rules that the person is known to about a version, for somebody.
     ///
     /// - Throws: ``VaultError/Code/denied`` when facts are stated that the rulebook does not know.
     func ask(
@@ -56,7 +56,7 @@ extension ControllerVault {
         guard unknown.isEmpty else {
             throw VaultError(.denied, Law.refusal(ofUnknown: unknown.sorted()))
         }
-        return try law.ask(
+        return try person.law.ask(
             kind,
             asked(about: item, of: person, by: reader, stating: stated),
             on: clock.now.day
@@ -70,7 +70,7 @@ extension ControllerVault {
         by reader: Reader,
         stating stated: [String: FactValue] = [:]
     ) -> [String: FactValue] {
-        law.adding(stated, to: person.facts(about: item.own, episode: item.row.episode))
+        person.law.adding(stated, to: person.facts(about: item.own, episode: item.row.episode))
             .merging(Self.facts(of: reader)) { _, reader in reader }
     }
 
@@ -102,15 +102,8 @@ extension ControllerVault {
     /// - Parameter verdict: What the rules say about keeping it.
     /// - Throws: ``VaultError/Code/invalidInput`` naming the facts.
     func requireFacts(_ verdict: Verdict) throws {
-        let needed = missingFacts(of: verdict.decision)
+        let needed = verdict.law.neededFacts(of: verdict.decision)
         guard needed.isEmpty else { throw Self.refusal(lacking: needed) }
-    }
-
-    /// The facts that only the record itself can supply, and that its retention is counted from.
-    func missingFacts(of decision: Decision) -> [FactDefinition] {
-        guard decision.outcome == .escalate else { return [] }
-        return decision.missing.compactMap { law.rulebook.vocabulary.facts[$0] }
-            .filter { $0.source == .record && $0.name != "record.class" }
     }
 
     static func refusal(lacking needed: [FactDefinition]) -> VaultError {

@@ -16,25 +16,29 @@ extension ControllerVault {
         completed: Day?,
         patient: (() async throws -> PatientRow)?
     ) async throws -> StoringDecision {
+        var law = self.law
+        let day = clock.now.day
         let own = law.known(facts).facts
         var known = own
         known["treatment.completed"] = Person.latest(
             [completed.map { .day($0) }, own["treatment.completed"]].compactMap(\.self)
         )
-        var outcome = try law.outcome(.retain, known, on: clock.now.day)
+        var outcome = try law.outcome(.retain, known, on: day)
         if let patient, outcome == .escalate,
-            try !missingFacts(of: law.decide(.retain, known, on: clock.now.day)).isEmpty
+            try !law.neededFacts(of: law.decide(.retain, known, on: day)).isEmpty
         {
-            known = try await person(of: patient()).facts(about: known, episode: episode)
-            let decision = try law.decide(.retain, known, on: clock.now.day)
-            let needed = missingFacts(of: decision)
+            let person = try await person(of: patient())
+            law = person.law
+            known = person.facts(about: known, episode: episode)
+            let decision = try law.decide(.retain, known, on: day)
+            let needed = law.neededFacts(of: decision)
             guard needed.isEmpty else { throw Self.refusal(lacking: needed) }
             outcome = decision.outcome
         }
         let told = law.house.merging(known) { _, given in given }
         return StoringDecision(
             rulebook: law.reference.digest,
-            asOf: clock.now.day,
+            asOf: day,
             outcome: outcome,
             facts: told.filter { own[$0.key] != $0.value }.mapValues(\.text)
         )

@@ -6,53 +6,53 @@ extension ControllerVault {
     /// Opens what the rules need to know about a patient's file; names and contents stay closed.
     ///
     /// Opening facts is not reading: they reach the rules and what explains them, and nobody else.
-    func chart(of patient: PatientRow) async throws -> Chart {
+    /// - Parameter law: The rules that will be asked; nil for those in force now.
+    func chart(of patient: PatientRow, under law: Law? = nil) async throws -> Chart {
         guard let file = try await tables.charts.files(of: [patient]).first else {
             throw VaultError(.damaged, "this patient has no file")
         }
-        return try await chart(of: file)
+        return try await chart(of: file, under: law)
     }
 
     /// The same from a file that was read.
-    func chart(of file: PatientFile) async throws -> Chart {
+    func chart(of file: PatientFile, under law: Law? = nil) async throws -> Chart {
+        let law = law ?? self.law
         let patient = file.patient
         guard
             let identity = file.versions.filter({ $0.record == patient.identity }).max(by: {
                 $0.slot < $1.slot
             })
         else { throw VaultError(.damaged, "this patient has no identity record") }
+        let person = try await person(patient, identity, file.identity, file.episodes, under: law)
         return Chart(
             of: patient,
-            knowing: try await person(patient, identity, file.identity, file.episodes),
-            items: try await file.versions.asyncMap { try await item($0) }
+            knowing: person,
+            items: try await file.versions.asyncMap { try await item($0, under: law) }
         )
     }
 
-    /// A version as the rules know it.
-    func item(_ row: VersionRow) async throws -> Chart.Item {
+    /// A version as these rules know it.
+    func item(_ row: VersionRow, under law: Law) async throws -> Chart.Item {
         let key = try await unwrap(row)
-        return item(row, stating: try openFacts(of: row, key: key.bytes), key: key)
-    }
-
-    /// A version as the rules would know it with these facts.
-    func item(_ row: VersionRow, stating facts: RecordFacts, key: SharedSecret) -> Chart.Item {
-        let (own, unknown) = law.known(facts)
-        return Chart.Item(row: row, key: key, stated: facts, own: own, unknown: unknown)
+        return law.item(row, stating: try openFacts(of: row, key: key.bytes), key: key)
     }
 
     /// What is known about a patient, whatever record the rules are asked about: the person's facts, what stands on their
     /// whole file, and when each course of care was completed.
     ///
+    /// Who asks the rules about the person asks those that this names: others may be in force a moment later.
     /// - Parameter patient: As they are now; their serial tells whether what was read before still holds.
     func person(of patient: PatientRow) async throws -> Person {
-        if let known = patients.person(patient, rulebook: law.reference.digest) { return known }
+        let law = self.law
+        if let known = patients.person(patient, under: law) { return known }
         return try await patients.keepingPerson(patient.number) {
             let row = try await identityVersion(of: patient)
             return try await person(
                 patient,
                 row,
                 tables.records.parts(at: row.slot).first,
-                tables.patients.episodes(of: patient.number)
+                tables.patients.episodes(of: patient.number),
+                under: law
             )
         }
     }
@@ -69,7 +69,8 @@ extension ControllerVault {
         _ patient: PatientRow,
         _ row: VersionRow,
         _ part: PartRow?,
-        _ episodes: [EpisodeRow]
+        _ episodes: [EpisodeRow],
+        under law: Law
     ) async throws -> Person {
         let key = try await unwrap(row)
         let opened = try open(row, key: key.bytes)
@@ -86,7 +87,7 @@ extension ControllerVault {
         }
         return Person(
             serial: patient.serial,
-            rulebook: law.reference.digest,
+            law: law,
             facts: facts,
             holds: Set(
                 facts.filter { vocabulary[$0.key]?.source == .hold && $0.value == .yesNo(true) }.keys

@@ -51,7 +51,7 @@ extension ControllerVault {
         to reader: Reader
     ) async throws -> Listing {
         let person = try await person(of: patient)
-        let items = try await versions.asyncMap { try await item($0) }
+        let items = try await versions.asyncMap { try await item($0, under: person.law) }
         let refusals = try items.map { try refusal(of: $0, of: person, to: reader) }
         var newest: [RecordID: (version: VersionNumber, refusal: String?)] = [:]
         for (item, refusal) in zip(items, refusals)
@@ -77,8 +77,8 @@ extension ControllerVault {
             action,
             by: reader.staff.name,
             at: clock.now,
-            rulebook: law.reference.digest,
-            facts: law.house.merging(facts) { _, given in given },
+            rulebook: person.law.reference.digest,
+            facts: person.law.house.merging(facts) { _, given in given },
             shown: slots.shown,
             withheld: slots.withheld
         )

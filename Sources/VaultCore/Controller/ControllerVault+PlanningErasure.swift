@@ -18,10 +18,12 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws -> ErasurePlan {
         let reader = try requireReader(staff, for: .administration)
+        let day = clock.now.day
+        let law = law(on: day)
         switch scope {
         case .patient(let id):
             let patient = try await activePatient(id)
-            let (lines, serial) = try await lines(of: patient, request, shownTo: reader)
+            let (lines, serial) = try await lines(of: patient, request, shownTo: reader, by: law, on: day)
             let staying = lines.filter { !$0.isErased }
             // Who the patient is goes last; the rules have their say about it, too.
             let isWhole = staying.allSatisfy(\.isIdentity) && lines.allSatisfy(\.isAllowed)
@@ -30,7 +32,8 @@ extension ControllerVault {
             return ErasurePlan(
                 lines: plan,
                 scope: isWhole ? .patient(id) : erased.isEmpty ? nil : .records(erased),
-                serials: [patient.number: serial]
+                serials: [patient.number: serial],
+                rulebook: law.reference
             )
         case .versions:
             throw VaultError(
@@ -48,7 +51,13 @@ extension ControllerVault {
             for (number, records) in patients.sorted(by: { $0.key < $1.key }) {
                 let links = try await tables.records.links(of: number)
                 let wanted = ErasurePlan.withStatements(Set(records.map(\.id)), links)
-                let (lines, serial) = try await lines(of: records[0].patient, request, shownTo: reader)
+                let (lines, serial) = try await lines(
+                    of: records[0].patient,
+                    request,
+                    shownTo: reader,
+                    by: law,
+                    on: day
+                )
                 plan += lines.filter { wanted.contains($0.record.record) }
                 serials[number] = serial
             }
@@ -59,7 +68,12 @@ extension ControllerVault {
                 )
             }
             let erased = plan.filter(\.isErased).map(\.record.record)
-            return ErasurePlan(lines: plan, scope: erased.isEmpty ? nil : .records(erased), serials: serials)
+            return ErasurePlan(
+                lines: plan,
+                scope: erased.isEmpty ? nil : .records(erased),
+                serials: serials,
+                rulebook: law.reference
+            )
         }
     }
 
@@ -69,9 +83,11 @@ extension ControllerVault {
     private func lines(
         of patient: PatientRow,
         _ request: ErasureRequest,
-        shownTo reader: Reader
+        shownTo reader: Reader,
+        by law: Law,
+        on day: Day
     ) async throws -> (lines: [ErasurePlan.Line], serial: Int32) {
-        let chart = try await chart(of: patient)
+        let chart = try await chart(of: patient, under: law)
         let asked = try Law.values(request.facts, of: [.request, .hold, .event], in: law.rulebook.vocabulary)
             .merging(["request.kind": .word("erasure")]) { given, _ in given }
         let links = try await tables.records.links(of: patient.number)
@@ -86,10 +102,9 @@ extension ControllerVault {
         )
         let known = chart.items.map { law.adding(asked, to: chart.facts(about: $0)) }
         let answers = try zip(chart.items, known).map { item, known in
-            try decide(knowing: known, unknown: chart.unknown(about: item), request)
+            try Self.answer(request, knowing: known, unknown: chart.unknown(about: item), by: law, on: day)
         }
         let judged = zip(chart.items, answers).map { JudgedVersion($0.row, $1.verdict) }
-        let today = clock.now.day
         let records = Dictionary(grouping: versions.indices, by: { versions[$0].record }).values
         let lines = try records.sorted { $0[0] < $1[0] }.compactMap { indices -> ErasurePlan.Line? in
             let indices = indices.sorted { versions[$0].version < versions[$1].version }
@@ -102,8 +117,8 @@ extension ControllerVault {
                 decision: answers[strictest].verdict.decision,
                 reason: answers[strictest].reason,
                 isAllowed: answers[strictest].isAllowed,
-                asked: try law.notices(of: "erasure_asked", about: known[newest], on: today),
-                done: try law.notices(of: "erasure_done", about: known[newest], on: today),
+                asked: try law.notices(of: "erasure_asked", about: known[newest], on: day),
+                done: try law.notices(of: "erasure_done", about: known[newest], on: day),
                 judged: indices.map { judged[$0] },
                 refused: answers[strictest].isAllowed ? nil : judged[strictest]
             )
@@ -112,14 +127,16 @@ extension ControllerVault {
     }
 
     /// Asks the rulebook about one version.
-    private func decide(
+    private static func answer(
+        _ request: ErasureRequest,
         knowing facts: [String: FactValue],
         unknown: [String],
-        _ request: ErasureRequest
+        by law: Law,
+        on day: Day
     ) throws -> (verdict: Verdict, reason: String, isAllowed: Bool) {
-        let verdict = try law.ask(.erase, facts, on: clock.now.day)
+        let verdict = try law.ask(.erase, facts, on: day)
         let decision = verdict.decision
-        let missing = Set(decision.obligations.map(\.duty)).intersection(Self.unknownDuties)
+        let missing = Set(decision.obligations.map(\.duty)).intersection(unknownDuties)
         let summary = law.summary(of: decision)
         guard unknown.isEmpty else { return (verdict, Law.refusal(ofUnknown: unknown), false) }
         guard decision.outcome == .erase else { return (verdict, summary, false) }

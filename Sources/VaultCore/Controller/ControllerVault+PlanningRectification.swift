@@ -12,8 +12,10 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws -> RectificationPlan {
         let reader = try requireReader(staff, for: .administration)
+        let day = clock.now.day
+        let law = law(on: day)
         let (row, _) = try await readableVersion(nil, of: record)
-        let chart = try await chart(of: row.patient)
+        let chart = try await chart(of: row.patient, under: law)
         let items = chart.items.filter { $0.row.record == record }.sorted { $0.row.version < $1.row.version }
         guard let newest = items.last else {
             throw VaultError(.closed, "this record is closed: an erasure runs or ran")
@@ -35,7 +37,8 @@ extension ControllerVault {
             guard chart.unknown(about: item).isEmpty else {
                 throw VaultError(.denied, Law.refusal(ofUnknown: chart.unknown(about: item)))
             }
-            return try answer(to: request, knowing: law.adding(asked, to: chart.facts(about: item)))
+            let facts = law.adding(asked, to: chart.facts(about: item))
+            return try Self.answer(to: request, knowing: facts, by: law, on: day)
         }
         let whole = Self.answer(about: answers)
         let concerned = whole.outcome == .overwriteOK ? items : [newest]
@@ -48,8 +51,9 @@ extension ControllerVault {
             notices: try law.notices(
                 of: "rectification_done",
                 about: law.adding(asked, to: chart.facts(about: newest)),
-                on: clock.now.day
+                on: day
             ),
+            rulebook: law.reference,
             corrected: concerned.map { .init(number: $0.row.version, commitment: $0.row.commitment) },
             previous: newest.row.commitment,
             judged: zip(items, answers).map { JudgedVersion($0.row, $1.verdict) },
@@ -66,10 +70,13 @@ extension ControllerVault {
         let obstacle: String?
     }
 
-    private func answer(to request: RectificationRequest, knowing facts: [String: FactValue]) throws
-        -> RectificationAnswer
-    {
-        let verdict = try law.ask(.rectify, facts, on: clock.now.day)
+    private static func answer(
+        to request: RectificationRequest,
+        knowing facts: [String: FactValue],
+        by law: Law,
+        on day: Day
+    ) throws -> RectificationAnswer {
+        let verdict = try law.ask(.rectify, facts, on: day)
         let decision = verdict.decision
         let reason = law.summary(of: decision)
         var obstacle: String?

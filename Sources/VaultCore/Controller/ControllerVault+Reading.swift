@@ -37,10 +37,12 @@ extension ControllerVault {
         let ticket = evictions.enter(found.slot)
         defer { evictions.leave(ticket) }
         let person = try await person(of: row.patient)
-        let item = try await item(found)
+        let item = try await item(found, under: person.law)
         let key = item.key
         var items = [item]
-        if found.version != row.currentVersion { items.insert(try await newestItem(of: record), at: 0) }
+        if found.version != row.currentVersion {
+            items.insert(try await self.item(readableVersion(nil, of: record).1, under: person.law), at: 0)
+        }
         let disclosures = try items.map { try disclosure(of: $0, of: person, to: reader, stating: asked) }
         // What is known of a record came with its newest version: both must be allowed. Of the answers the one that
         // counts is kept, before the first byte is handed out, and also when none is.
@@ -117,11 +119,6 @@ extension ControllerVault {
             )
         }
         return (row, found)
-    }
-
-    /// The newest version of a record as the rules know it.
-    private func newestItem(of record: RecordID) async throws -> Chart.Item {
-        try await item(readableVersion(nil, of: record).1)
     }
 
     /// Unwraps the record key of a version.

@@ -13,6 +13,7 @@ extension ControllerVault {
     public func requireRectifying(by staff: StaffMember?) throws -> StaffMember {
         try requireWritable()
         guard let staff else { throw VaultError(.denied, "correcting needs a member of staff (--as NAME)") }
+        try requireInOffice(staff)
         return staff
     }
 
@@ -131,6 +132,9 @@ extension ControllerVault {
         _ request: RectificationRequest,
         by author: StaffMember
     ) async throws -> ErasureResult? {
+        guard plan.rulebook == law.reference else {
+            throw VaultError(.conflict, "other rules are in force since the law was asked; ask again")
+        }
         let record = plan.record.record
         let sealed = try await seal(
             intake,
@@ -154,6 +158,7 @@ extension ControllerVault {
                 of: .versions(record, plan.erased),
                 planned: [plan.patient.number: plan.patient.serial],
                 judged: plan.judged,
+                under: plan.rulebook,
                 ground: request.ground,
                 by: author
             )
@@ -172,7 +177,6 @@ extension ControllerVault {
         _ request: RectificationRequest
     ) async throws -> ShredRow? {
         let now = clock.now
-        let rulebook = law.reference.digest
         return try await commit(sealed, of: plan.patient) { version in
             let sealer = try await eventSealer(of: plan.patient.number, in: plan.patient.tree)
             return try await tables.records.rectify(
@@ -187,7 +191,7 @@ extension ControllerVault {
                         corrected: plan.corrected,
                         correction: .init(number: version.version, commitment: commitment),
                         outcome: shred == nil ? .added : .overwritten,
-                        rulebook: rulebook,
+                        rulebook: plan.rulebook.digest,
                         ground: request.ground
                     )
                     return sealer.draft(of: .rectification(statement), at: now)

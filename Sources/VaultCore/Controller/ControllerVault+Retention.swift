@@ -19,10 +19,11 @@ extension ControllerVault {
     ) async throws -> RetentionTotals {
         let reader = try requireReader(staff, for: .administration)
         _ = try await review()
+        let today = clock.now.day
         let look = RetentionLook(
-            law: law,
-            today: clock.now.day,
-            month: (month ?? clock.now.day).firstOfMonth,
+            law: law(on: today),
+            today: today,
+            month: (month ?? today).firstOfMonth,
             listsUndecided: undecided
         )
         var totals = RetentionTotals()
@@ -39,7 +40,7 @@ extension ControllerVault {
             for file in try await tables.charts.files(of: page) {
                 let found: RetentionLook.Found
                 do {
-                    let chart = try await chart(of: file)
+                    let chart = try await chart(of: file, under: look.law)
                     found = try look.look(at: chart) { item in
                         guard chart.unknown(about: item).isEmpty else { return false }
                         let known = asked(about: item, of: chart.person, by: reader)

@@ -41,8 +41,8 @@ extension ControllerVault {
     ) {
         guard !isReadOnly else { return (ReviewReport(), nil) }
         return try await reviewGate.pass {
-            let law = law
             let today = clock.now.day
+            let law = law(on: today)
             let waiting = try await tables.charts.stale(
                 under: law.publication,
                 after: number,
@@ -71,7 +71,7 @@ extension ControllerVault {
         var report = ReviewReport()
         var months: [(slot: Slot, month: Day?)] = []
         do {
-            let chart = try await chart(of: file)
+            let chart = try await chart(of: file, under: law)
             for item in chart.items {
                 guard chart.unknown(about: item).isEmpty else {
                     months.append((item.row.slot, nil))

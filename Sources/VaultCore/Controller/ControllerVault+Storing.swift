@@ -75,7 +75,7 @@ extension ControllerVault {
             let decision = try await decideStorage(
                 of: facts,
                 episode: row.episode,
-                completed: patients.person(row.patient, rulebook: law.reference.digest)?.completed(
+                completed: patients.person(row.patient, under: law)?.completed(
                     row.episode
                 )
             ) { row.patient }

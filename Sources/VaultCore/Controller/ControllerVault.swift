@@ -20,8 +20,8 @@ public final class ControllerVault: Sendable {
     let tables: ControllerTables
     let facilities: Facilities
     let blobs: any BlobStore
-    /// The rulebook that decides.
-    public let law: Law
+    let laws: LawSchedule
+    let shelf: RulebookShelf
     let clock: VaultClock
     let faults: FaultPlan
     let logger: Logger
@@ -33,11 +33,13 @@ public final class ControllerVault: Sendable {
     let shredGate = SerialGate()
     let registrationGate = SerialGate()
     let reviewGate = SerialGate()
+    let publicationGate = SerialGate()
     let directory = StaffDirectory()
 
     init(
         controller: ControllerRow,
-        law: Law,
+        laws: LawSchedule,
+        shelf: RulebookShelf,
         context: VaultContext,
         tables: ControllerTables,
         facilities: Facilities
@@ -48,7 +50,8 @@ public final class ControllerVault: Sendable {
         incarnation = context.incarnation
         isReadOnly = context.isReadOnly
         blobs = facilities.blobs
-        self.law = law
+        self.laws = laws
+        self.shelf = shelf
         clock = context.clock
         faults = context.faults
         logger = context.logger
@@ -60,8 +63,17 @@ public final class ControllerVault: Sendable {
         }
     }
 
-    /// Gives everything that waits its place in the ledger.
+    /// The rulebook that decides now.
+    ///
+    /// Another may begin to at any time: who asks twice in one act keeps what this gave.
+    public var law: Law { law(on: clock.now.day) }
+
+    /// The rulebook that decides on a day, today or later.
+    func law(on day: Day) -> Law { laws.law(on: day) }
+
+    /// Gives everything that waits its place in the ledger; takes up what an interrupted publication left.
     public func flush() async throws {
+        try await laws.reload(on: clock.now.day)
         try await sequencer?.flush()
     }
 

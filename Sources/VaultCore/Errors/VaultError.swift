@@ -13,6 +13,8 @@ public struct VaultError: Error, Sendable, CustomStringConvertible {
         case erased
         /// The input is not usable as it is.
         case invalidInput = "invalid_input"
+        /// Rules have problems, or fail their own tests.
+        case invalidRules = "invalid_rules"
         /// It exists already.
         case alreadyExists = "already_exists"
         /// Somebody else changed it meanwhile; asking again may work.

@@ -11,7 +11,7 @@ public final class Vault: Sendable {
     private let house: any HouseRepository
     private let provider: any FacilityProvider
     private let open = Mutex<[Int32: Result<ControllerVault, any Error>]>([:])
-    private let rulebooks = Mutex<[Digest: OpenRulebook]>([:])
+    private let shelf = RulebookShelf()
     private let creation = SerialGate()
 
     private init(context: VaultContext, house: any HouseRepository, provider: any FacilityProvider) {
@@ -74,20 +74,10 @@ public final class Vault: Sendable {
             throw VaultError(.denied, "this is a restore drill: it reads and changes nothing")
         }
         return try await creation.pass {
-            let archive = try Self.archive(rules)
-            let rulebook = RulebookRow(
-                digest: SHA256.hash(archive),
-                archive: archive,
-                activeFrom: context.clock.now.day,
-                publication: 1
-            )
-            if !isOpen(rulebook.digest) { try Self.check(rules) }
-            let law = try Law(
-                opened(rulebook),
-                rulebook,
-                country: country,
-                facts: facts
-            )
+            let today = context.clock.now.day
+            let (digest, archive) = try await checked(rules)
+            let place = Law.Jurisdiction(country: country, facts: facts)
+            _ = try await Law(shelf.rulebook(digest) { archive }, 1, activeFrom: today, for: place)
             let row = try await house.beginController(
                 id: .random(),
                 name: name,
@@ -95,7 +85,12 @@ public final class Vault: Sendable {
                 facts: facts
             )
             let tables = house.tables(of: row.number)
-            try await tables.rulebooks.publish(rulebook, at: context.clock.now)
+            try await tables.rulebooks.begin(
+                with: digest,
+                archive: archive,
+                activeFrom: today,
+                at: context.clock.now
+            )
             let facilities = try await provider.create(for: row)
             guard let log = facilities.log else {
                 throw VaultError(.unusable, "the new controller has no ledger")
@@ -109,57 +104,29 @@ public final class Vault: Sendable {
             )
             let controller = ControllerVault(
                 controller: try await tables.patients.controller(),
-                law: law,
+                laws: try await LawSchedule(tables.rulebooks, shelf, for: place, on: today),
+                shelf: shelf,
                 context: context,
                 tables: tables,
                 facilities: facilities
             )
             try await controller.prepare()
             open.withLock { $0[row.number] = .success(controller) }
+            try await controller.pinFirstRules()
             return controller
         }
     }
 
-    private static func archive(_ rules: [RulebookFile]) throws -> [UInt8] {
-        do {
-            return try RulebookArchive.encode(rules)
-        } catch {
-            throw VaultError(.invalidInput, "these rules cannot be published: \(error)")
+    /// The archive of files that are a rulebook whose tests come out.
+    ///
+    /// - Throws: ``VaultError/Code/invalidRules``.
+    private func checked(_ rules: [RulebookFile]) async throws -> (digest: Digest, archive: [UInt8]) {
+        // What another controller was made with, or published, was checked then.
+        if let archive = try? RulebookArchive.encode(rules), shelf.rulebook(SHA256.hash(archive)) != nil {
+            return (SHA256.hash(archive), archive)
         }
-    }
-
-    private func isOpen(_ digest: Digest) -> Bool {
-        rulebooks.withLock { $0[digest] != nil }
-    }
-
-    /// Reads a published rulebook, once for all controllers that have it.
-    private func opened(_ row: RulebookRow) throws -> OpenRulebook {
-        if let open = rulebooks.withLock({ $0[row.digest] }) { return open }
-        let open = try OpenRulebook(row)
-        rulebooks.withLock { $0[row.digest] = open }
-        return open
-    }
-
-    /// Refuses files that are no rulebook, with every problem, and rules that fail their own tests, with each that fails.
-    private static func check(_ rules: [RulebookFile]) throws {
-        let (rulebook, problems) = RulebookLoader.load(rules)
-        guard let rulebook else {
-            throw VaultError(
-                .invalidInput,
-                "these rules cannot be published: " + problems.map(\.description).joined(separator: "\n")
-            )
-        }
-        let failures = PolicyTestRunner.run(rulebook).filter { !$0.passed }
-        guard failures.isEmpty else {
-            throw VaultError(
-                .invalidInput,
-                "these rules cannot be published, as they do not decide their own tests as they say:\n"
-                    + failures.map {
-                        "\($0.test.place): test \($0.test.id): \($0.differences.joined(separator: "; "))"
-                    }
-                    .joined(separator: "\n")
-            )
-        }
+        let draft = try RulebookDraft(rules)
+        return (draft.digest, draft.archive)
     }
 
     /// The controller of a name, or the only one.
@@ -228,23 +195,24 @@ public final class Vault: Sendable {
 
     private func openController(_ row: ControllerRow) async throws -> ControllerVault {
         let tables = house.tables(of: row.number)
-        guard let rulebook = try await tables.rulebooks.active(on: context.clock.now.day) else {
-            throw VaultError(.unusable, "no published rulebook is active today; nothing can be decided")
-        }
         let controller = ControllerVault(
             controller: row,
-            law: try Law(
-                opened(rulebook),
-                rulebook,
-                country: row.country,
-                facts: row.facts
+            laws: try await LawSchedule(
+                tables.rulebooks,
+                shelf,
+                for: row.jurisdiction,
+                on: context.clock.now.day
             ),
+            shelf: shelf,
             context: context,
             tables: tables,
             facilities: try await provider.open(for: row)
         )
         try await controller.openStaff()
-        if !context.isReadOnly { try await controller.prepare() }
+        if !context.isReadOnly {
+            try await controller.prepare()
+            try await controller.pinFirstRules()
+        }
         return controller
     }
 }

@@ -33,6 +33,9 @@ struct Chart: Sendable {
     /// The latest of the days that hold for the whole file.
     private let file: [String: FactValue]
 
+    /// The rules in whose words everything is told.
+    var law: Law { person.law }
+
     init(of patient: PatientRow, knowing person: Person, items: [Item]) {
         self.patient = patient
         self.person = person

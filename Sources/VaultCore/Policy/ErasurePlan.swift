@@ -76,6 +76,8 @@ public struct ErasurePlan: Sendable {
     public let scope: ShredScope?
     /// Each patient's counter of changes when the rules were asked.
     let serials: [PatientNumber: Int32]
+    /// The rules that were asked.
+    let rulebook: RulebookReference
 
     /// The records that go.
     public var erased: [Line] { lines.filter(\.isErased) }

@@ -3,9 +3,14 @@ internal import VaultModel
 
 extension Law {
     /// The same controller under another rulebook; what that one does not know of the controller is left out.
-    init(_ open: OpenRulebook, _ row: RulebookRow, like other: Self) {
-        let bare = Self(open, row, house: [:])
-        self.init(open, row, house: bare.fitting(other.house).facts)
+    init(_ open: OpenRulebook, _ publication: Int32, activeFrom: Day, like other: Self) {
+        let bare = Self(open, publication, activeFrom: activeFrom, house: [:])
+        self.init(
+            open,
+            publication,
+            activeFrom: activeFrom,
+            house: bare.fitting(other.house).facts
+        )
     }
 
     /// The facts that the vocabulary has with such values, and the names of the others.

@@ -1,4 +1,5 @@
 internal import PolicyEngine
+internal import VaultCrypto
 internal import VaultModel
 
 extension Law {
@@ -21,6 +22,12 @@ extension Law {
         return (known, unknown.sorted())
     }
 
+    /// A version as the rules know it with these facts.
+    func item(_ row: VersionRow, stating facts: RecordFacts, key: SharedSecret) -> Chart.Item {
+        let (own, unknown) = known(facts)
+        return Chart.Item(row: row, key: key, stated: facts, own: own, unknown: unknown)
+    }
+
     /// Adds what somebody states with a question: what is stored stands before it, and a hold stands whoever states it.
     func adding(_ stated: [String: FactValue], to stored: [String: FactValue]) -> [String: FactValue] {
         var facts = stated.merging(stored) { _, stored in stored }
@@ -29,6 +36,13 @@ extension Law {
             facts[name] = value
         }
         return facts
+    }
+
+    /// The facts that only the record itself can supply, and that its retention is counted from.
+    func neededFacts(of decision: Decision) -> [FactDefinition] {
+        guard decision.outcome == .escalate else { return [] }
+        return decision.missing.compactMap { rulebook.vocabulary.facts[$0] }
+            .filter { $0.source == .record && $0.name != "record.class" }
     }
 
     /// Why nothing can be decided about what states facts that the rulebook does not know.

@@ -8,9 +8,17 @@ public struct Law: Sendable {
     public let reference: RulebookReference
     /// The number of the publication.
     let publication: Int32
+    /// The first day on which it decides.
+    let activeFrom: Day
     let open: OpenRulebook
     /// What it is told about the controller.
     let house: [String: FactValue]
+
+    /// Where a controller is, and what else the rules are told about it.
+    struct Jurisdiction: Sendable {
+        let country: String
+        let facts: [String: String]
+    }
 
     /// The rules.
     public var rulebook: Rulebook { open.rulebook }
@@ -18,19 +26,20 @@ public struct Law: Sendable {
     /// Takes a rulebook for a controller.
     ///
     /// - Throws: ``VaultError/Code/invalidInput`` when a fact of the controller does not fit.
-    init(_ open: OpenRulebook, _ row: RulebookRow, country: String, facts: [String: String]) throws {
-        var house = try Self.values(facts, of: [.organisation], in: open.rulebook.vocabulary)
-        house["controller.country"] = .word(country)
-        self.init(open, row, house: house)
+    init(_ open: OpenRulebook, _ publication: Int32, activeFrom: Day, for place: Jurisdiction) throws {
+        var house = try Self.values(place.facts, of: [.organisation], in: open.rulebook.vocabulary)
+        house["controller.country"] = .word(place.country)
+        self.init(open, publication, activeFrom: activeFrom, house: house)
         // What does not fit is refused here, and not at every read.
         _ = try set(of: [:])
     }
 
     /// Takes a rulebook with facts of the controller that fit it.
-    init(_ open: OpenRulebook, _ row: RulebookRow, house: [String: FactValue]) {
+    init(_ open: OpenRulebook, _ publication: Int32, activeFrom: Day, house: [String: FactValue]) {
         self.open = open
-        publication = row.publication
-        reference = RulebookReference(name: "Rules of \(row.activeFrom)", digest: open.digest)
+        self.publication = publication
+        self.activeFrom = activeFrom
+        reference = RulebookReference(name: "Rules of \(activeFrom)", digest: open.digest)
         self.house = house
     }
 

@@ -15,16 +15,15 @@ struct OpenRulebook: Sendable {
     /// Opens a published rulebook.
     ///
     /// - Throws: ``VaultError/Code/unusable`` when its archive cannot be read.
-    init(_ row: RulebookRow) throws {
-        guard SHA256.hash(row.archive) == row.digest, let files = try? RulebookArchive.decode(row.archive)
-        else {
+    init(digest: Digest, archive: [UInt8]) throws {
+        guard SHA256.hash(archive) == digest, let files = try? RulebookArchive.decode(archive) else {
             throw VaultError(.unusable, "the published rulebook is damaged")
         }
         let (rulebook, problems) = RulebookLoader.open(files)
         guard let rulebook else {
             throw VaultError(.unusable, "the published rulebook has \(problems.count) problems")
         }
-        digest = row.digest
+        self.digest = digest
         self.rulebook = rulebook
         engine = PolicyEngine(rulebook)
         retentionChanges = rulebook.changes(of: .retain)

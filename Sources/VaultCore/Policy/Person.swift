@@ -1,5 +1,4 @@
 internal import PolicyEngine
-internal import VaultCrypto
 internal import VaultModel
 
 /// What the rules are told about a patient, whatever record they are asked about.
@@ -8,8 +7,8 @@ internal import VaultModel
 struct Person: Sendable {
     /// The patient's counter of changes when it was read.
     let serial: Int32
-    /// The rulebook whose vocabulary it was read with.
-    let rulebook: Digest
+    /// The rules in whose words it is told, and that are to be asked about it.
+    let law: Law
     /// What is known about the person, and what stands on their whole file.
     let facts: [String: FactValue]
     /// The holds and restrictions that stand on the whole file; a record cannot lift them.
@@ -41,7 +40,7 @@ struct Person: Sendable {
         facts["record.class"] = nil
         return Self(
             serial: serial,
-            rulebook: rulebook,
+            law: law,
             facts: facts,
             holds: holds.subtracting(lifted),
             unknown: unknown,

@@ -16,6 +16,8 @@ public struct RectificationPlan: Sendable {
     public let obstacle: String?
     /// Who will have to be told, once it is done.
     public let notices: Notices
+    /// The rules that were asked.
+    let rulebook: RulebookReference
     /// The versions that the correction concerns, by number: all, when they go, and else the newest.
     let corrected: [RectificationStatement.Version]
     /// The newest version's commitment.

@@ -13,4 +13,7 @@ public protocol DecisionRepository: Sendable {
 
     /// The decisions kept at slots, by slot and day.
     func decisions(at slots: [Slot]) async throws -> [DecisionRow]
+
+    /// A page of all decisions after one, by slot and id.
+    func decisions(after last: DecisionRow?, limit: Int) async throws -> [DecisionRow]
 }

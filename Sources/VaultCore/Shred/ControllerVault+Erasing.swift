@@ -140,11 +140,15 @@ extension ControllerVault {
         ground: String,
         by staff: StaffMember
     ) async throws -> ShredRow {
-        try await tables.shreds.fence(
+        guard plan.rulebook == law.reference else {
+            throw VaultError(.conflict, "other rules are in force since the law was asked; ask again")
+        }
+        return try await tables.shreds.fence(
             draft(
                 of: scope,
                 planned: plan.serials,
                 judged: plan.erased.flatMap(\.judged),
+                under: plan.rulebook,
                 ground: ground,
                 by: staff
             )
@@ -155,11 +159,13 @@ extension ControllerVault {
     ///
     /// - Parameters:
     ///   - serials: Each patient's counter of changes when the rulebook was asked.
-    ///   - judged: What it said about the versions that go.
+    ///   - judged: What the rules said about the versions that go.
+    ///   - rulebook: The rules that were asked; the certificate names them.
     func draft(
         of scope: ShredScope,
         planned serials: [PatientNumber: Int32],
         judged: [JudgedVersion],
+        under rulebook: RulebookReference,
         ground: String,
         by staff: StaffMember
     ) async throws -> ShredDraft {
@@ -173,8 +179,8 @@ extension ControllerVault {
                 scope: scope.onCertificates.rawValue,
                 ground: ground,
                 approvers: [staff.name],
-                rulebookName: law.reference.name,
-                rulebookDigest: law.reference.digest.hex,
+                rulebookName: rulebook.name,
+                rulebookDigest: rulebook.digest.hex,
                 closedForReadingSince: closedAt
             ),
             patient: patient,

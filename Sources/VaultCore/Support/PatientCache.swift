@@ -1,5 +1,4 @@
 internal import Synchronization
-internal import VaultCrypto
 internal import VaultModel
 
 /// Patients looked up lately, so that storing for one need not ask again who they are, nor reading what is known about
@@ -34,9 +33,9 @@ final class PatientCache: Sendable {
     }
 
     /// What is known about a person, when their file has not changed since, nor the rules.
-    func person(_ patient: PatientRow, rulebook: Digest) -> Person? {
+    func person(_ patient: PatientRow, under law: Law) -> Person? {
         state.withLock { $0.persons[patient.number] }
-            .flatMap { $0.serial == patient.serial && $0.rulebook == rulebook ? $0 : nil }
+            .flatMap { $0.serial == patient.serial && $0.law.publication == law.publication ? $0 : nil }
     }
 
     /// Reads what is known about a person and keeps it, unless somebody was let go meanwhile.

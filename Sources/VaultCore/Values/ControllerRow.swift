@@ -64,4 +64,7 @@ public struct ControllerRow: Sendable {
         self.nextPatientNumber = nextPatientNumber
         self.leasedUntil = leasedUntil
     }
+
+    /// Where it is, for the rules.
+    var jurisdiction: Law.Jurisdiction { Law.Jurisdiction(country: country, facts: facts) }
 }

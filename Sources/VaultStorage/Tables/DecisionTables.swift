@@ -25,6 +25,12 @@ struct DecisionTables: DecisionRepository {
         try await rows("d.slot = ANY(\(slots.map(\.packed)))")
     }
 
+    func decisions(after last: DecisionRow?, limit: Int) async throws -> [DecisionRow] {
+        let beginning: SQL =
+            last.map { "(d.slot, d.decision_id) > (\($0.slot.packed), \($0.id.uuid))" } ?? "true"
+        return try await rows(beginning, order: "d.slot, d.decision_id LIMIT \(Int64(limit))")
+    }
+
     /// Writes at versions that no fence has closed.
     ///
     /// The shared locks make a fence that comes now wait, and wait themselves for one that came first: so the record
@@ -56,7 +62,9 @@ struct DecisionTables: DecisionRepository {
         """
     }
 
-    private func rows(_ condition: SQL) async throws -> [DecisionRow] {
+    private func rows(_ condition: SQL, order: SQL = "d.slot, d.decided_on, d.decision_id") async throws
+        -> [DecisionRow]
+    {
         try await pool.withSession(scope: controller) { session in
             try session.query(
                 """
@@ -64,7 +72,7 @@ struct DecisionTables: DecisionRepository {
                 FROM decisions d JOIN patients p
                     ON p.controller_id = d.controller_id AND p.patient_no = d.slot >> 23
                 WHERE d.controller_id = \(controller) AND p.state = 'active' AND \(condition)
-                ORDER BY d.slot, d.decided_on, d.decision_id
+                ORDER BY \(order)
                 """
             ).map { row in
                 guard let slot = Slot(packed: try row.int64(1)), let tree = TreeNumber(try row.int16(2)),

@@ -60,6 +60,7 @@ struct CommandStatus: Sendable, Equatable {
         case .denied, .notFound, .erased, .closed: denied
         case .pending: partial
         case .invalidInput: usage
+        case .invalidRules: invalid
         case .alreadyExists, .conflict, .damaged, .unusable: failure
         }
     }

@@ -12,6 +12,8 @@ struct CrashRound: Sendable {
     let person: Sample.Person
     /// A form of theirs outside the treatment file, stored in two versions, which may be overwritten.
     let form: RecordID
+    /// The digest of rules that two people have signed, for a scenario that publishes.
+    var rules = ""
 
     /// The controller that is to be created.
     var newController: String { "Hospital Nuevo \(number)" }
@@ -34,11 +36,12 @@ struct CrashRound: Sendable {
             identifier: "urn:mrn|round-\(number)",
             name: "Groß \(number)"
         )
-        let round = CrashRound(
+        var round = CrashRound(
             number: number,
             person: person,
             form: scenario == .rectify ? try await controller.storeForm(for: person.patient) : person.note
         )
+        if scenario == .publish { round.rules = try await controller.signAndApprove(Sample.rules).hex }
         if scenario == .register {
             _ = try await open.vault.createController(
                 name: round.emptyController,

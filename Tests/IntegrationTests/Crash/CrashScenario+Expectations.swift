@@ -24,6 +24,7 @@ extension CrashScenario {
         case .classify: try await expectClassified(controller, round, answer, comment)
         case .eraseRecords, .erasePatient:
             try await expectErased(controller, round, answer, comment)
+        case .publish: try await expectPublished(controller, round, answer, comment)
         case .renewIndex: try await controller.expectWhole(round.person, comment)
         case .review: try await expectReviewed(controller, round, comment)
         }
@@ -64,6 +65,22 @@ extension CrashScenario {
         if try await new.find(identifier).isEmpty { _ = try await new.register(round.newIdentifier) }
         #expect(try await new.find(identifier).count == 1, comment)
         try await new.expectSound(comment)
+    }
+
+    /// What was acknowledged is published; what was not can be published again, once.
+    private func expectPublished(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        let before = try #require(try await controller.publications().last)
+        #expect(before.row.state == .published || (answer == nil && before.row.state == .approved), comment)
+        let again = try await controller.publishRules(round.rules, by: StaffMember(Sample.staff))
+        #expect(again.isNew == (before.row.state == .approved), comment)
+        try await controller.flush()
+        let after = try #require(try await controller.publications().last)
+        #expect(after.row.number == before.row.number && after.isInForce && after.row.entry != nil, comment)
     }
 
     private func expectRegistered(

@@ -5,8 +5,8 @@ import VaultStorage
 
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
-    case createController, register, storeInline, storeBlob, amend, classify, rectify, eraseRecords,
-        erasePatient, renewIndex, review
+    case createController, publish, register, storeInline, storeBlob, amend, classify, rectify,
+        eraseRecords, erasePatient, renewIndex, review
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
     var document: [UInt8] {
@@ -74,6 +74,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
         case .rectify:
             ["record", "rectify", round.form.description, file, "--ground", "Art 16 GDPR", "--yes"]
                 + Sample.rectificationFacts.flatMap { ["--fact", "\($0.key)=\($0.value)"] } + acting
+        case .publish:
+            ["policy", "publish", round.rules] + acting
         case .renewIndex:
             ["key-safe", "renew", "index", "--controller", Sample.controller, "--format", "json"]
         case .review:
@@ -111,6 +113,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
             _ = try await controller.erase(try #require(scope(round)))
         case .rectify:
             _ = try await controller.rectify(round.form, to: document)
+        case .publish:
+            _ = try await controller.publishRules(round.rules, by: StaffMember(Sample.staff))
         case .renewIndex:
             _ = try await controller.renewIndex()
         case .review:

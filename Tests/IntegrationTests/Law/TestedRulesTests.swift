@@ -29,7 +29,7 @@ struct TestedRulesTests {
                         rules: rules
                     )
                 }
-                #expect(error?.code == .invalidInput)
+                #expect(error?.code == .invalidRules)
                 #expect(error?.description.contains("test E-01: ") == true)
                 #expect(error?.description.contains("test E-02: ") == false)
                 #expect(try await open.vault.controllers().count == before)
