@@ -1,4 +1,4 @@
-internal import PolicyEngine
+public import PolicyEngine
 public import VaultCrypto
 public import VaultModel
 
@@ -17,6 +17,8 @@ public struct ErasureDecisions: Hashable, Sendable {
         public let versions: [RecordID: [VersionNumber]]?
     }
 
+    /// The question: whether to erase, or to correct.
+    public let kind: DecisionKind
     /// The day of the question.
     public let asOf: Day
     /// The rulebook that was asked.
@@ -29,6 +31,7 @@ public struct ErasureDecisions: Hashable, Sendable {
     /// Groups what was said about versions; nothing is `nil`.
     init?(_ judged: [JudgedVersion]) {
         guard let first = judged.first?.verdict else { return nil }
+        kind = first.decision.kind
         asOf = first.decision.asOf
         rulebook = first.rulebook
         let groups = Dictionary(grouping: judged, by: \.verdict.facts).values.sorted {
@@ -67,6 +70,7 @@ public struct ErasureDecisions: Hashable, Sendable {
                     return .object(members)
                 }
             ),
+            "kind": .string(kind.rawValue),
             "rulebook": .string(rulebook.hex),
         ])
     }
@@ -75,11 +79,13 @@ public struct ErasureDecisions: Hashable, Sendable {
     ///
     /// - Throws: ``VaultError/Code/damaged`` for anything this version does not understand.
     init(json: CanonicalJSON) throws {
-        guard json.hasMembers(["asOf", "groups", "rulebook"]),
+        guard json.hasMembers(["asOf", "groups", "kind", "rulebook"]),
+            let kind = json["kind"]?.stringValue.flatMap(DecisionKind.init(rawValue:)),
             let asOf = json["asOf"]?.stringValue.flatMap(Day.init(iso8601:)),
             let rulebook = json["rulebook"]?.stringValue.flatMap(Hex.decode).flatMap(Digest.init(bytes:)),
             let groups = json["groups"]?.arrayValue
         else { throw Self.damaged }
+        self.kind = kind
         self.asOf = asOf
         self.rulebook = rulebook
         self.groups = try groups.map { group in

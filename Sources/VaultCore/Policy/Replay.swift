@@ -1,17 +1,20 @@
-public import VaultModel
-
-/// What came of deciding kept decisions again.
+/// What came of making kept decisions again.
 public struct Replay: Sendable {
     /// One decision that did not come out as it was kept.
     public struct Finding: Sendable {
-        /// The decision.
-        public let id: DecisionID
-        /// What is different, or why it could not be decided again; one line each.
+        /// Which it was: `decision ID`, or `erasure CERTIFICATE, group N`.
+        public let subject: String
+        /// What is different, or why it could not be made again; one line each.
         public let lines: [String]
     }
 
     /// How many came out the same.
-    public internal(set) var same = 0
-    /// Those that did not, in the order they were decided again.
-    public internal(set) var findings: [Finding] = []
+    public private(set) var same = 0
+    /// Those that did not, in the order they were made again.
+    public private(set) var findings: [Finding] = []
+
+    /// Notes what came of one decision; no lines mean that it came out the same.
+    mutating func add(_ subject: String, _ lines: [String]) {
+        if lines.isEmpty { same += 1 } else { findings.append(Finding(subject: subject, lines: lines)) }
+    }
 }

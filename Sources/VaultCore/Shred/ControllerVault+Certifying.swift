@@ -139,8 +139,12 @@ extension ControllerVault {
         for purpose: Purpose?
     ) async throws -> ErasureDecisions? {
         try require(requireReader(staff, for: purpose), maySee: .accessLog)
-        let row = try await self.certificate(certificate)
-        guard let shred = try await tables.shreds.shred(row.shred) else {
+        return try await decisions(behind: self.certificate(certificate))
+    }
+
+    /// The same for the vault's own use.
+    func decisions(behind certificate: CertificateRow) async throws -> ErasureDecisions? {
+        guard let shred = try await tables.shreds.shred(certificate.shred) else {
             throw VaultError(.damaged, "the row of an erasure is gone")
         }
         return try await sealer(of: shred.id).openOrder(of: shred).decisions

@@ -41,7 +41,8 @@ import VaultModel
     private func expectDifferences(_ copy: VaultCopy, _ record: RecordID) async throws {
         let kept = try await copy.open { controller, _ in
             let kept = try #require(
-                try await controller.decisions(of: record, by: Self.staff, for: .administration).first
+                try await controller.decisions(of: record, by: Self.staff, for: .administration)
+                    .compactMap(\.file).first
             )
             let text = String(decoding: kept.encoded, as: UTF8.self)
             let forged = DecisionID.random()
@@ -58,9 +59,9 @@ import VaultModel
                 tree: row.tree
             )
             try await controller.tables.decisions.keep([sealed])
-            let replay = try await controller.replay(of: record, by: Self.staff)
+            let replay = try await controller.replay(.record(record), by: Self.staff)
             #expect(replay.same == 1)
-            #expect(replay.findings.map(\.id) == [forged])
+            #expect(replay.findings.map(\.subject) == ["decision \(forged)"])
             #expect(
                 replay.findings.first?.lines == [
                     "outcome: kept deny, now permit", "kept without end: kept yes, now no",
@@ -71,10 +72,16 @@ import VaultModel
         let told = try await copy.care("policy", "replay", "--all")
         #expect(told.code == 3 && told.text.contains("kept deny, now permit"), "\(told.text) \(told.talk)")
         try await copy.open { controller, _ in
-            _ = try await controller.erase(.records([record]))
-            await expectError(.notFound) { _ = try await controller.replay(kept.id, by: Self.staff) }
-            let left = try await controller.replay(by: Self.staff)
+            let erasure = try await controller.erase(.records([record]))
+            await expectError(.notFound) {
+                _ = try await controller.replay(.decision(kept.id), by: Self.staff)
+            }
+            let left = try await controller.replay(.everything, by: Self.staff)
             #expect(left.findings.isEmpty)
+            // Those behind the erasure are all that is left of it, and come out the same.
+            let behind = try await controller.replay(.erasure(erasure.certificate.id), by: Self.staff)
+            #expect(behind.same >= 1 && behind.findings.isEmpty)
+            #expect(left.same >= behind.same)
         }
     }
 
@@ -89,7 +96,7 @@ import VaultModel
                 _ = try await controller.bytes(of: record)
                 let back = try await controller.signAndApprove(Sample.rules)
                 _ = try await controller.publishRules(back.hex, by: Self.staff)
-                #expect(try await controller.replay(of: record, by: Self.staff).same == 1)
+                #expect(try await controller.replay(.record(record), by: Self.staff).same == 1)
                 return gone
             }
             try await copy.database { session in
@@ -100,7 +107,7 @@ import VaultModel
                 }
             }
             try await copy.open { controller, _ in
-                let replay = try await controller.replay(of: record, by: Self.staff)
+                let replay = try await controller.replay(.record(record), by: Self.staff)
                 #expect(replay.same == 0)
                 #expect(
                     replay.findings.map(\.lines) == [

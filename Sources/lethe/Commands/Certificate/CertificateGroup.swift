@@ -7,6 +7,7 @@ struct CertificateGroup: AsyncParsableCommand {
         abstract: "Erasure certificates.",
         subcommands: [
             CertificateList.self, CertificateShow.self, CertificateRender.self, CertificateVerify.self,
+            CertificateDecisions.self,
         ]
     )
 }

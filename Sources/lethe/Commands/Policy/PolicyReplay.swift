@@ -10,7 +10,7 @@ struct PolicyReplay: VaultCommand {
         abstract: "Decide kept decisions again, by the rules, the facts and the day of then.",
         discussion: """
             Outcome, dates, rules and citations must come out the same; exit code 3 when something does not. Decisions \
-            are kept as long as the version that they are about.
+            are kept as long as the version that they are about; those behind an erasure are kept with its order.
             """
     )
 
@@ -23,24 +23,34 @@ struct PolicyReplay: VaultCommand {
     @Option(help: "All decisions about the versions of a record.")
     var record: RecordID?
 
-    @Flag(help: "All decisions of the controller.")
+    @Option(help: "The decisions behind an erasure, by the id of its certificate.")
+    var certificate: CertificateID?
+
+    @Flag(help: "All decisions of the controller, those behind its erasures among them.")
     var all = false
 
     func validate() throws {
-        guard [decision != nil, record != nil, all].count(where: { $0 }) == 1 else {
-            throw ValidationError("name a decision, a record with --record, or --all")
+        guard [decision != nil, record != nil, certificate != nil, all].count(where: { $0 }) == 1 else {
+            throw ValidationError("name a decision, a record with --record, --certificate, or --all")
         }
+    }
+
+    private var subject: ReplaySubject {
+        if let decision { return .decision(decision) }
+        if let record { return .record(record) }
+        if let certificate { return .erasure(certificate) }
+        return .everything
     }
 
     func run(in open: OpenVault, on console: any Console) async throws {
         let controller = try await open.vault.controller(named: acting.controller)
-        let replay = try await controller.replay(decision, of: record, by: acting.staff())
+        let replay = try await controller.replay(subject, by: acting.staff())
         switch options.format {
         case .json:
             let findings = replay.findings.map { finding in
                 CanonicalJSON.object([
-                    "decision": .string(finding.id.description),
                     "differences": .array(finding.lines.map { .string($0) }),
+                    "subject": .string(finding.subject),
                 ])
             }
             try await console.print(
@@ -48,7 +58,7 @@ struct PolicyReplay: VaultCommand {
             )
         case .table:
             for finding in replay.findings {
-                try await console.print("decision \(finding.id):")
+                try await console.print("\(finding.subject):")
                 for line in finding.lines { try await console.print("  \(line)") }
             }
             try await console.print(
