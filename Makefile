@@ -12,7 +12,7 @@ PEERS  := cryptography oblivious pymerkle holidays==0.109 python-dateutil
 BENCH_VENV  := Benchmarks/.build/venv
 BENCH_PEERS := cedarpy==4.12.2 regopy==1.5.2
 
-.PHONY: help demo test check accept bench build lint layers non-compiling packages venv bench-venv clean
+.PHONY: help demo test residue check accept bench build lint layers non-compiling packages venv bench-venv clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,10 +26,15 @@ test: packages ## build and run every test
 	swift test --skip IntegrationTests
 	swift test --filter IntegrationTests
 
+residue: packages ## erase in a real vault, then look for what is left of the erased, everywhere
+	swift build --product residue-search
+	$(BIN)/residue-search --patients 60
+
 check: lint layers build non-compiling test ## what every change must pass
 
 accept: venv ## check, with outside Python tools beside ours, then the demo
 	LETHE_ACCEPT=1 PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(MAKE) check
+	$(MAKE) residue
 	$(MAKE) demo
 
 bench: packages bench-venv ## measure, each figure beside its limit

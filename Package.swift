@@ -96,9 +96,22 @@ let package = Package(
         .testTarget(name: "KeyringTests", dependencies: ["Keyring"], swiftSettings: strict),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence"], swiftSettings: strict),
+        // The adversary of `make residue` and of the tests.
+        .target(
+            name: "Residue",
+            dependencies: ["VaultStorage", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/Residue",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "residue-search",
+            dependencies: ["Residue", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Tests/ResidueCommand",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["VaultStorage", "lethe", "Ledger", "PolicyEngine"],
+            dependencies: ["VaultStorage", "lethe", "Ledger", "PolicyEngine", "Residue"],
             swiftSettings: strict
         ),
     ]

@@ -1,0 +1,66 @@
+import Foundation
+import Residue
+import Testing
+
+/// The search of `make residue` in small: it finds nothing of the erased, everything of the living, and every mistake that
+/// is made on purpose.
+@Suite struct ResidueLabTests {
+    private static let isAccepting = ProcessInfo.processInfo.environment["LETHE_ACCEPT"] != nil
+
+    @Test func nothingIsLeftOfTheErased() async throws {
+        let report = try await search([])
+        #expect(report.isClean, "\(report.lines.joined(separator: "\n"))")
+        #expect(report.erased.versions >= 7 && report.erased.patients == 1)
+        #expect(report.living.count == 5 && report.living.allSatisfy { $0.of > 10 })
+        // Everything was looked for somewhere, and nothing was empty.
+        #expect(HitKind.allCases.allSatisfy { kind in report.stores.contains { $0.searched.contains(kind) } })
+        #expect(report.stores.count == 16 && report.stores.allSatisfy { !$0.searched.isEmpty })
+    }
+
+    /// All of them at once, each found where it is to be found.
+    @Test func everyMistakeIsFound() async throws {
+        let report = try await search(Set(Weakness.allCases))
+        #expect(!report.isClean)
+        for weakness in Weakness.allCases { expectFound(weakness, in: report) }
+        #expect(report.living.allSatisfy { $0.read == $0.of }, "the living can be read all the same")
+    }
+
+    /// One by one, and nothing but that.
+    @Test(.enabled(if: isAccepting), arguments: Weakness.allCases)
+    func oneMistakeIsFound(_ weakness: Weakness) async throws {
+        let report = try await search([weakness])
+        #expect(!report.isClean)
+        expectFound(weakness, in: report)
+        let kinds: Set<HitKind> =
+            switch weakness {
+            // Who has the key safe of then has its index key, too.
+            case .previousTopKeyKept: [.opens, .recognised]
+            case .wrapOutsideTheSlot: [.opens]
+            case .fieldTokens: [.recognised]
+            case .clearKeepUntil: [.date]
+            }
+        #expect(report.kinds == kinds)
+    }
+
+    private func search(_ weaknesses: Set<Weakness>) async throws -> ResidueReport {
+        let directory = try TemporaryDirectory()
+        // The account of the server must be able to enter it.
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: directory.path)
+        let options = ResidueLab.Options(patients: 5, weaknesses: weaknesses)
+        return try await Turns.shared.take {
+            try await ResidueLab.run(options, in: directory.path) { _ in }
+        }
+    }
+
+    private func expectFound(_ weakness: Weakness, in report: ResidueReport) {
+        let (store, kind): (String, HitKind) =
+            switch weakness {
+            case .previousTopKeyKept: ("the database, restored to the point before the erasures", .opens)
+            case .wrapOutsideTheSlot: ("wrapped keys of every state, under every key that is left", .opens)
+            case .fieldTokens: ("the database, as it is now", .recognised)
+            case .clearKeepUntil: ("the database, as it is now", .date)
+            }
+        let found = report.stores.first { $0.name == store }?.hits[kind] ?? []
+        #expect(!found.isEmpty, "\(weakness)")
+    }
+}

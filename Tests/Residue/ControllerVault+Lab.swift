@@ -1,0 +1,65 @@
+import VaultModel
+
+@testable import Keyring
+@testable import VaultCore
+@testable import VaultCrypto
+
+extension ControllerVault {
+    static let labStaff = StaffMember("Dr. Laborius")
+
+    /// Unwraps the secrets of a version as the vault does when it is read.
+    func labSecrets(of row: VersionRow) async throws -> (
+        secrets: [(name: String, bytes: [UInt8])], statement: [UInt8]
+    ) {
+        let wrapKey = try await keys.wrapKey(
+            for: row.slot,
+            tree: row.tree,
+            binding: binding(row.record, row.version)
+        )
+        let secrets = try WrappedRecordKey(bytes: row.wrappedKey).unwrap(under: wrapKey)
+        let opened = try open(row, key: secrets.recordKey)
+        return (
+            [
+                ("record key", secrets.recordKey.publicBytes(in: 0..<secrets.recordKey.count)),
+                ("opening", secrets.opening.scalar.publicBytes(in: 0..<secrets.opening.scalar.count)),
+                ("wrap key", wrapKey.publicBytes(in: 0..<wrapKey.count)),
+            ], opened.metadata.statement
+        )
+    }
+
+    /// The seeds of a patient's live nodes.
+    func labSeeds(of patient: PatientNumber, in tree: TreeNumber) async throws -> [[UInt8]] {
+        try await facilities.keySafe.nodes(under: .patient(patient, in: tree))
+            .map { $0.seed.publicBytes(in: 0..<$0.seed.count) }
+    }
+
+    /// What the vault's software would look for now to find a person.
+    func labTokens(of identity: PatientIdentity) async throws -> [[UInt8]] {
+        let index = try await facilities.keySafe.indexKeys().current
+        return identity.searchTerms.map { $0.token(key: index.key.bytes) }
+    }
+
+    /// A wrap key of any place for any version, as far as the key safe still has it.
+    func labWrapKey(at slot: Slot, tree: TreeNumber, for row: VersionRow) async throws -> SharedSecret {
+        SharedSecret(
+            try await keys.wrapKey(for: slot, tree: tree, binding: binding(row.record, row.version))
+        )
+    }
+
+    /// The office's own key for a use; no erasure of a patient destroys it.
+    func labOfficeKey(_ use: String) async throws -> SharedSecret {
+        guard let slot = Slot(patient: .office, serial: 1) else {
+            throw LabProgram.Failure(description: "the office has no place 1")
+        }
+        let tree = try await tables.patients.controller().tree
+        return SharedSecret(try await keys.wrapKey(for: slot, tree: tree, binding: binding(use: use)))
+    }
+}
+
+extension ControllerVault {
+    /// The token of an identifier that a worse product would keep beside each record.
+    func labMistakenToken(of identifier: String) async throws -> [UInt8] {
+        let key = try await labOfficeKey("field-tokens")
+        return HMACSHA256.authenticate(Array(identifier.utf8), key: key.bytes).bytes
+    }
+}

@@ -1,0 +1,83 @@
+import VaultCore
+import VaultModel
+
+/// An invented patient with documents whose every byte is known.
+struct LabPerson: Sendable {
+    /// What becomes of a patient.
+    enum Fate: CaseIterable, Sendable {
+        /// Nothing is erased.
+        case stays
+        /// One record is erased.
+        case losesRecord
+        /// Everything is erased.
+        case isErased
+        /// A form is corrected, and what was wrong destroyed.
+        case isCorrected
+        /// Like the first, in the file of a restricted patient.
+        case isRestricted
+    }
+
+    /// A stored document, version by version.
+    struct Document: Sendable {
+        let record: RecordID
+        let fileName: String
+        var contents: [[UInt8]]
+        /// How many of the versions, from the first, are erased.
+        var erasedVersions = 0
+    }
+
+    let number: Int
+    let fate: Fate
+    let name: String
+    let identifier: String
+    let birthDate: Day
+    /// The day that retention is counted from.
+    let completed: Day
+    /// When the longest period of the law would end; the vault never stores it.
+    let keepUntil: Day
+    var patient: PatientID?
+    var documents: [Document] = []
+
+    init(_ number: Int, avoiding known: String) {
+        self.number = number
+        fate = Fate.allCases[number % Fate.allCases.count]
+        let word = Self.word(number)
+        name = "\(word) Nachtigall-\(Self.word(number + 5000))"
+        identifier = "urn:oid:2.999.276.9|RES\(100_000_000 + number * 7919)"
+        birthDate = Self.day("1931-01-01", number * 89, avoiding: known)
+        completed = Self.day("1992-02-03", number * 5, avoiding: known)
+        keepUntil = Self.day("2061-02-03", number * 5, avoiding: known)
+    }
+
+    /// A text that no other document has.
+    func text(_ title: String) -> [UInt8] {
+        Array(
+            "\(title): \(name), geb. \(birthDate). Diagnose \(Self.word(number + 9000))-\(title.count)-\(number).\n"
+                .utf8
+        )
+    }
+
+    /// The days that would tell something about the person.
+    var days: [Day] { [birthDate, completed, keepUntil] }
+
+    /// A word that looks like a name and stands for a number.
+    private static func word(_ number: Int) -> String {
+        let syllables = [
+            "ka", "lo", "mi", "ru", "te", "vo", "sa", "ne", "xi", "pu", "wa", "ge", "jo", "fi", "zu", "bä",
+        ]
+        var rest = number &* 2_654_435 % 16_777_216
+        var word = ""
+        for _ in 0..<6 {
+            word += syllables[rest & 15]
+            rest >>= 4
+        }
+        return word.prefix(1).uppercased() + word.dropFirst()
+    }
+
+    /// A day that the published rules do not name.
+    private static func day(_ first: String, _ offset: Int, avoiding known: String) -> Day {
+        var days = (Day(iso8601: first)?.daysSinceEpoch ?? 0) + Int64(offset)
+        while known.contains(Day(daysSinceEpoch: days).description) { days += 1 }
+        return Day(daysSinceEpoch: days)
+    }
+}

@@ -1,0 +1,11 @@
+/// A mistake that other products of this kind make, made on purpose, so that it is seen that the search finds it.
+package enum Weakness: String, CaseIterable, Sendable {
+    /// The key safe keeps the state before the erasures (a snapshot, a backup, a copying file system).
+    case previousTopKeyKept = "previous-top-key-kept"
+    /// Record keys are wrapped a second time, under a key that no erasure destroys.
+    case wrapOutsideTheSlot = "wrap-outside-the-slot"
+    /// Record fields can be searched by tokens under a key that is never renewed.
+    case fieldTokens = "field-tokens"
+    /// The exact day until which a record is kept stands beside it, unsealed.
+    case clearKeepUntil = "clear-keep-until"
+}
