@@ -41,7 +41,8 @@ bench: packages bench-venv ## measure, each figure beside its limit
 	swift run -c release --package-path Benchmarks benchmarks
 
 build: packages ## build both programs (CONFIG=release for the optimised ones)
-	swift build -c $(CONFIG)
+	swift build -c $(CONFIG) --product lethe
+	swift build -c $(CONFIG) --product lethe-verify
 
 lint: ## formatting, documentation and demo documents, strict
 	swift format lint --strict --recursive Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
