@@ -105,8 +105,9 @@ struct TableHTML {
         th, td { overflow-wrap: break-word; }
         tbody th[scope=row] { font-weight: normal; }
         th, td { box-sizing: border-box; }
-        th:nth-child(1) { width: 12%; } th:nth-child(2) { width: 20%; } th:nth-child(3) { width: 16%; }
+        th:nth-child(1) { width: 12%; } th:nth-child(2) { width: 18%; } th:nth-child(3) { width: 14%; }
         th:nth-child(4) { width: 12%; } th:nth-child(5) { width: 11%; } th:nth-child(6) { width: 15%; }
+        th:nth-child(7) { width: 8%; } th:nth-child(8) { width: 10%; }
         dt { font-weight: bold; } dd { margin: 0 0 0.5em 1.5em; }
         @page { size: A4 landscape; margin: 12mm; }
         @media print { body { font-size: 8pt; margin: 0; } thead { display: table-header-group; } tr { break-inside: avoid; } a { color: inherit; } }

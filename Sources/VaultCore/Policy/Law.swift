@@ -62,21 +62,6 @@ public struct Law: Sendable {
         }
     }
 
-    /// Why a decision came out so, in one line without the case's facts: sentences and citations of the rules that
-    /// decided it, or what keeps it from being decided.
-    func summary(of decision: Decision) -> String {
-        if decision.outcome == .escalate, !decision.reasons.isEmpty {
-            let names = decision.missing.map { "--fact \($0)=..." }.joined(separator: " ")
-            return decision.reasons.joined(separator: "; ") + (names.isEmpty ? "" : " (\(names))")
-        }
-        let end = (decision.dutyUntil ?? decision.keepUntil)?.day.description ?? "the end of the period"
-        let rules = decision.fired.filter { [decision.kind, .retain].contains($0.decision) }.map { rule in
-            sentence(of: rule, in: decision, until: end)
-        }
-        let given = rules + (rules.isEmpty ? decision.reasons : [])
-        return given.isEmpty ? "The rulebook has no rule that allows it." : given.joined(separator: " ")
-    }
-
     /// The sentence of a rule with its citations.
     ///
     /// - Parameter end: How to call the end of a period that the rule does not state itself.

@@ -10,8 +10,8 @@ extension ControllerVault {
     /// ledger, and whoever asks from the day on is answered by these rules.
     /// - Parameter name: The digest, or how it begins.
     /// - Returns: The publication, and whether it was published before.
-    /// - Throws: ``VaultError`` with `denied` when a signer was revoked or somebody must approve first, `invalidInput` when
-    ///   the day is over, `notFound`, `invalidRules`, `damaged`.
+    /// - Throws: ``VaultError`` with `denied` when a signer was revoked, somebody must approve first, or whoever publishes is
+    ///   not registered, `invalidInput` when the day is over, `notFound`, `invalidRules`, `damaged`.
     public func publishRules(
         _ name: String,
         by staff: StaffMember?
@@ -20,7 +20,7 @@ extension ControllerVault {
         guard let staff else {
             throw VaultError(.denied, "publishing needs a member of staff (--as NAME)")
         }
-        try requireInOffice(staff)
+        try requireRegistered(staff)
         return try await publicationGate.pass {
             let row = try await publication(named: name)
             if row.state == .published { return (row, false) }

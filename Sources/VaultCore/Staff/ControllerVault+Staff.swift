@@ -118,6 +118,19 @@ extension ControllerVault {
         if let staff { try directory.require(staff) }
     }
 
+    /// Refuses whoever is not registered or was revoked.
+    ///
+    /// - Throws: ``VaultError/Code/denied``.
+    func requireRegistered(_ staff: StaffMember) throws {
+        try directory.require(staff)
+        guard directory.entry(named: staff.name) != nil else {
+            throw VaultError(
+                .denied,
+                "only a registered member of staff does this (`lethe staff add`, `lethe staff list`)"
+            )
+        }
+    }
+
     /// Opens the names of everybody, once.
     ///
     /// - Returns: How many rows do not open; whoever they name can do nothing that needs a role.

@@ -76,7 +76,7 @@ extension CrashScenario {
     ) async throws {
         let before = try #require(try await controller.publications().last)
         #expect(before.row.state == .published || (answer == nil && before.row.state == .approved), comment)
-        let again = try await controller.publishRules(round.rules, by: StaffMember(Sample.staff))
+        let again = try await controller.publishRules(round.rules, by: ControllerVault.approver)
         #expect(again.isNew == (before.row.state == .approved), comment)
         try await controller.flush()
         let after = try #require(try await controller.publications().last)

@@ -75,7 +75,11 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ["record", "rectify", round.form.description, file, "--ground", "Art 16 GDPR", "--yes"]
                 + Sample.rectificationFacts.flatMap { ["--fact", "\($0.key)=\($0.value)"] } + acting
         case .publish:
-            ["policy", "publish", round.rules] + acting
+            [
+                "policy", "publish", round.rules, "--as", ControllerVault.approver?.name ?? "",
+                "--controller",
+                Sample.controller, "--format", "json",
+            ]
         case .renewIndex:
             ["key-safe", "renew", "index", "--controller", Sample.controller, "--format", "json"]
         case .review:
@@ -114,7 +118,7 @@ enum CrashScenario: String, CaseIterable, Sendable {
         case .rectify:
             _ = try await controller.rectify(round.form, to: document)
         case .publish:
-            _ = try await controller.publishRules(round.rules, by: StaffMember(Sample.staff))
+            _ = try await controller.publishRules(round.rules, by: ControllerVault.approver)
         case .renewIndex:
             _ = try await controller.renewIndex()
         case .review:

@@ -102,6 +102,11 @@ struct ErasureByLawTests {
                 )
                 #expect(plan.scope == nil)
                 #expect(plan.lines.first?.decision.missing.contains("treatment.completed") == true)
+                let reason = plan.lines.first?.reason ?? ""
+                #expect(
+                    reason.contains("`lethe episode complete`"),
+                    "where the fact can be stated: \(reason)"
+                )
                 let completed = try #require(Day(iso8601: "2010-02-05"))
                 try await controller.completeEpisode(episode, of: patient, on: completed, by: Self.staff)
                 #expect(try await controller.erase(.records([record])).records == 1)

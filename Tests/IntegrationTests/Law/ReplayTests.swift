@@ -91,11 +91,11 @@ import VaultModel
             let record = copy.sample.staying.note
             let digest = try await copy.open { controller, _ in
                 let gone = try await controller.signAndApprove(Sample.nextEdition)
-                _ = try await controller.publishRules(gone.hex, by: Self.staff)
+                _ = try await controller.publishRules(gone.hex, by: ControllerVault.approver)
                 #expect(controller.law.reference.digest == gone)
                 _ = try await controller.bytes(of: record)
                 let back = try await controller.signAndApprove(Sample.rules)
-                _ = try await controller.publishRules(back.hex, by: Self.staff)
+                _ = try await controller.publishRules(back.hex, by: ControllerVault.approver)
                 #expect(try await controller.replay(.record(record), by: Self.staff).same == 1)
                 return gone
             }

@@ -128,6 +128,10 @@ struct StatedFactsTests {
                 ).done()
                 let show = try await copy.care("record", "show", note, "--purpose", "treatment")
                 #expect(show.code == 2 && show.talk.contains("Art 18(2)"), "\(show.talk)")
+                #expect(
+                    !show.talk.contains("may read"),
+                    "what permits is no reason for a refusal: \(show.talk)"
+                )
                 let list = try await copy.care(
                     "record",
                     "list",

@@ -62,7 +62,7 @@ import VaultModel
                     // What the rows say is published already is not refused, but found.
                     guard found != Self.events else { return }
                     await #expect(throws: VaultError.self, "\(change)") {
-                        try await controller.publishRules(digest.hex, by: StaffMember(Sample.staff))
+                        try await controller.publishRules(digest.hex, by: ControllerVault.approver)
                     }
                 }
                 try await execute(
@@ -76,7 +76,7 @@ import VaultModel
             }
             try await copy.open { controller, _ in
                 try await controller.expectSound()
-                _ = try await controller.publishRules(digest.hex, by: StaffMember(Sample.staff))
+                _ = try await controller.publishRules(digest.hex, by: ControllerVault.approver)
                 try await controller.expectSound()
             }
         }

@@ -82,7 +82,7 @@ import VaultStorage
                 let key = try KeyPair.signing(copy.root + "/bob.key")
                 _ = try await controller.approveRules(name, by: ControllerVault.approver, key: key)
                 #expect(try await !mayErase(controller, record), "approved is not published")
-                _ = try await controller.publishRules(name, by: StaffMember(Sample.staff))
+                _ = try await controller.publishRules(name, by: ControllerVault.approver)
                 #expect(try await mayErase(controller, record))
                 let erased = try await controller.erase(.records([record]))
                 #expect(erased.records == 1)
@@ -107,6 +107,8 @@ import VaultStorage
         #expect(approved["state"] == .string("approved"))
         let twice = try await desk.approve(prefix, Self.bob, "bob.key")
         #expect(twice.code == 1 && twice.talk.contains("approved already"))
+        let stranger = try await desk.publish(prefix, "Jose Nunez")
+        #expect(stranger.code == 2 && stranger.talk.contains("only a registered member"), "\(stranger.talk)")
         for _ in 1...2 {
             let published = try await desk.publish(prefix, Self.bob).done()
             #expect(published["state"] == .string("published") && published["number"] == .integer(2))
