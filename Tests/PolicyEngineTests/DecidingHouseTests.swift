@@ -1,3 +1,4 @@
+import Foundation
 import PolicyEngine
 import Testing
 import VaultModel
@@ -97,6 +98,34 @@ struct DecidingHouseTests {
         #expect(decision.keepUntil?.day == day("2050-05-05"))
         #expect(try book.decide(.retain, facts, on: "2026-03-02").keepUntil?.day == day("2050-05-05"))
         #expect(try book.decide(.erase, facts, on: "2030-05-06").outcome == .erase)
+    }
+
+    @Test(
+        "the right to have a Dutch file destroyed beats a house schedule, also when the statute is over",
+        arguments: ["patient", "guardian"]
+    )
+    func destruction(role: String) throws {
+        let schedule = Self.schedule.replacingOccurrences(of: "de:", with: "nl:")
+            .replacingOccurrences(of: "[en, de]", with: "[en, nl]")
+            .replacingOccurrences(of: "lengthens: de", with: "lengthens: nl")
+            .replacingOccurrences(of: "treatment.completed", with: "file.last_entry")
+        let tests = Self.tests.replacingOccurrences(of: "DE", with: "NL")
+            .replacingOccurrences(of: "treatment.completed", with: "file.last_entry")
+            .replacingOccurrences(of: "de.retain.core", with: "nl.retain.file")
+        let engine = PolicyEngine(
+            try MutationFiles.rulebook(with: [
+                RulebookFile(path: "houses/house.yaml", bytes: [UInt8](schedule.utf8)),
+                RulebookFile(path: "tests/house.yaml", bytes: [UInt8](tests.utf8)),
+            ])
+        )
+        let facts = try engine.facts([
+            "controller.country": .word("NL"), "record.class": .word("clinical_core"),
+            "file.last_entry": .day(day("2004-01-10")), "request.kind": .word("erasure"),
+            "request.received": .day(day("2026-03-02")), "request.ground": .word("patient_demand"),
+            "requester.role": .word(role),
+        ])
+        #expect(engine.decide(.retain, facts, asOf: day("2026-03-02")).keepUntil?.day == day("2034-01-10"))
+        #expect(engine.decide(.erase, facts, asOf: day("2026-03-02")).outcome == .erase)
     }
 
     @Test(

@@ -21,6 +21,23 @@ struct MutationExcuses {
             reason: "for months it differs only by Dutch days"
         ),
         Known(
+            rule: "nl.erase.destruction",
+            changes: ["no exception to eu.erase.kept_otherwise"],
+            reason:
+                "in the Netherlands only a house schedule keeps without a statute, and none comes with the packs"
+        ),
+        Known(
+            rule: "nl.erase.destruction_by_representative",
+            changes: ["no exception to eu.erase.kept_otherwise"],
+            reason:
+                "in the Netherlands only a house schedule keeps without a statute, and none comes with the packs"
+        ),
+        Known(
+            rule: "eu.disclose.minor",
+            changes: ["all subject.birth: removed"],
+            reason: "a permit that may hold decides nothing; that the day is known keeps the analysis certain"
+        ),
+        Known(
             rule: "fr.transfer.hds_outside_eea_new_host",
             changes: ["in force to 2026-05-16", "in force to any day"],
             reason: "from its end on fr.transfer.hds_outside_eea denies wherever it did"

@@ -49,6 +49,17 @@ struct TimeDeadlineTests {
         #expect(try due("2026-03-10", notice: nil).day == (try date("2026-04-10")))
     }
 
+    @Test("notice from before the receipt is no notice of this extension; on the day of receipt it is")
+    func early() throws {
+        let early = try due("2026-03-10", notice: "2026-03-09")
+        #expect(early.day == (try date("2026-04-10")))
+        #expect(
+            early.steps.last?.sentence
+                == "The notice of extension of 9 March 2026 came before 10 March 2026; the deadline stays"
+        )
+        #expect(try due("2026-03-10", notice: "2026-03-10").day == (try date("2026-06-10")))
+    }
+
     @Test("a deadline without extension takes no notice of one")
     func noExtension() throws {
         let plain = Deadline(period: Period(8, .day), from: "request.received", counting: .plain)

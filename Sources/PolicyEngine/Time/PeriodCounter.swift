@@ -39,7 +39,8 @@ public enum PeriodCounter {
     /// The end of a deadline, extended when notice of it was given in time.
     ///
     /// The extension is counted together with the period from the same beginning: one month and two further months are
-    /// three months from the event, not two from the end of the first. Notice after the end of the period comes too late.
+    /// three months from the event, not two from the end of the first. Notice after the end of the period comes too late;
+    /// one from before the event cannot be about it.
     public static func end(
         of deadline: Deadline,
         after day: Day,
@@ -51,10 +52,10 @@ public enum PeriodCounter {
         let counting = deadline.counting
         let first = count(deadline.period, nil, day, counting, calendar, pauses, explaining)
         guard let extensionBy = deadline.extensionBy, let notice else { return first }
-        guard notice <= first.day else {
+        guard notice >= day, notice <= first.day else {
+            let when = notice < day ? "before \(English.date(day))" : "after \(English.date(first.day))"
             let sentence =
-                "The notice of extension of \(English.date(notice)) came after \(English.date(first.day)); "
-                + "the deadline stays"
+                "The notice of extension of \(English.date(notice)) came \(when); the deadline stays"
             return CountedDate(
                 day: first.day,
                 time: first.time,
