@@ -90,10 +90,26 @@ extension ControllerVault {
     /// - Parameter old: What is stated already: it may stay, also when the rulebook does not know it any more.
     /// - Throws: ``VaultError/Code/invalidInput`` naming the fact.
     func requireStatable(_ facts: RecordFacts, beside old: RecordFacts = RecordFacts()) throws {
-        _ = try Law.values(
+        let values = try Law.values(
             facts.facts.filter { old.facts[$0.key] != $0.value },
             of: facts.recordClass == .identity ? Law.aboutPersons : Law.aboutRecords,
             in: law.rulebook.vocabulary
+        )
+        for (name, value) in values {
+            if case .day(let day) = value { try requireReached(day, "the fact \(name)") }
+        }
+    }
+
+    /// Refuses a day that has not come.
+    ///
+    /// All that is stated about a person or a record has happened, and a slip of the pen in a year would keep a record
+    /// for that much longer. The day after today is let through: east of Greenwich it may have begun.
+    /// - Throws: ``VaultError/Code/invalidInput`` naming what was stated.
+    func requireReached(_ day: Day?, _ name: String) throws {
+        guard let day, day.daysSinceEpoch > clock.now.day.daysSinceEpoch + 1 else { return }
+        throw VaultError(
+            .invalidInput,
+            "\(name) is a day that has not come yet; correct it, or state it then"
         )
     }
 

@@ -6,7 +6,7 @@ extension ControllerVault {
 
     /// Opens a course of care.
     ///
-    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased` or `closed`.
+    /// - Throws: ``VaultError`` with `denied`, `notFound`, `invalidInput`, `erased` or `closed`.
     public func openEpisode(
         of patient: PatientID,
         events: EpisodeEvents,
@@ -14,6 +14,7 @@ extension ControllerVault {
     ) async throws -> Int32 {
         try requireWritable()
         _ = try required(staff)
+        try requireReached(events.completed, "the day of completion")
         let row = try await activePatient(patient)
         if let site = events.site, try await !tables.patients.sites().contains(where: { $0.number == site }) {
             throw VaultError(.notFound, "there is no site \(site); list them with `lethe site list`")
@@ -45,6 +46,7 @@ extension ControllerVault {
     ) async throws {
         try requireWritable()
         _ = try required(staff)
+        try requireReached(day, "the day of completion")
         let row = try await activePatient(patient)
         guard
             let episode = try await tables.patients.episodes(of: row.number).first(where: {

@@ -37,6 +37,8 @@ extension ControllerVault {
         let author = try required(staff)
         let facts = RecordFacts(recordClass: .identity).stating(nil, stated)
         try requireStatable(facts)
+        try requireReached(identity.birthDate, "the date of birth")
+        try requireReached(identity.deathDate, "the date of death")
         return try await registrationGate.pass {
             let tree = try await tables.patients.controller().tree
             let record = RecordID.random()

@@ -71,6 +71,34 @@ struct StatedFactsTests {
         }
     }
 
+    /// What has not happened cannot be stated: a slip in a year would keep a record for that much longer.
+    @Test func aDayToComeIsNoFact() async throws {
+        try await VaultCopy.lend { copy in
+            try await copy.served {
+                let patient = copy.sample.staying.patient.description
+                let file = try copy.file([1], named: "late.bin")
+                let late = "is a day that has not come yet; correct it, or state it then"
+                let wrong = ["--class", "clinical_core", "--fact", "treatment.completed=2204-05-20"]
+                try await copy.care(["record", "store", file, "--patient", patient] + wrong)
+                    .expectRefusal(64, "the fact treatment.completed \(late)")
+                try await copy.care(
+                    ["record", "classify", copy.sample.staying.note.description, "--reason", "R"] + wrong
+                ).expectRefusal(64, "the fact treatment.completed \(late)")
+                try await copy.care(
+                    "patient",
+                    "register",
+                    "--identifier",
+                    "urn:mrn|unborn",
+                    "--birth-date",
+                    "2190-01-02"
+                ).expectRefusal(64, "the date of birth \(late)")
+                try await copy.care("episode", "open", "--patient", patient, "--begun", "2020-01-04").done()
+                try await copy.care("episode", "complete", "1", "--patient", patient, "--on", "2204-05-20")
+                    .expectRefusal(64, "the day of completion \(late)")
+            }
+        }
+    }
+
     /// A hold on the patient keeps every record, also against a request that says there is none; lifted, it is gone.
     @Test func aHoldLastsUntilItIsLifted() async throws {
         try await VaultCopy.lend { copy in
