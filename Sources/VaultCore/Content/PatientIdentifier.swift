@@ -25,6 +25,14 @@ public struct PatientIdentifier: Hashable, Sendable {
         Self.normalised(system) + "\u{0}" + Self.normalised(value)
     }
 
+    /// Whether both find the same patient.
+    func isSame(as other: Self) -> Bool { normalised == other.normalised }
+
+    /// Whether one system issued both.
+    func isOfSameSystem(as other: Self) -> Bool {
+        Self.normalised(system) == Self.normalised(other.system)
+    }
+
     static func normalised(_ text: String) -> String {
         text.precomposedStringWithCompatibilityMapping.uppercased().filter { !$0.isWhitespace }
     }

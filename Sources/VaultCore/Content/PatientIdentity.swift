@@ -37,6 +37,16 @@ public struct PatientIdentity: Hashable, Sendable {
         return CanonicalJSON.object(members).encoded
     }
 
+    /// The same as what is stored.
+    var intake: Intake {
+        Intake(
+            source: BytesSource(resource),
+            name: "Patient.json",
+            mediaType: "application/fhir+json",
+            facts: nil
+        )
+    }
+
     /// Reads the FHIR Patient that ``resource`` wrote.
     ///
     /// - Throws: ``VaultError/Code/damaged`` for anything else.

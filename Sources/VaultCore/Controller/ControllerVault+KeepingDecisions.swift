@@ -146,6 +146,33 @@ extension ControllerVault {
         }
     }
 
+    /// The same for a version that has no slot yet; it is sealed once there is one.
+    ///
+    /// Whoever writes it does so inside ``retryingEvictions(_:)``.
+    func row(
+        for verdict: Verdict,
+        as action: DecisionAction,
+        by staff: StaffMember,
+        of patient: PatientRow
+    ) async throws -> @Sendable (Slot) throws -> DecisionRow {
+        let file = DecisionFile(verdict, action, by: staff.name, at: clock.now)
+        let keys = try await keys.keys(of: patient.number, in: patient.tree)
+        let binding = binding(use: Self.decisionsUse)
+        return { slot in
+            DecisionRow(
+                id: file.id,
+                slot: slot,
+                tree: patient.tree,
+                decidedOn: file.asOf,
+                sealedDetail: SealedRow.seal(
+                    file.encoded,
+                    key: try keys.key(of: slot, for: binding),
+                    context: file.id.bytes
+                )
+            )
+        }
+    }
+
     /// Keeps a line about what somebody was shown of a patient's file; a restore drill keeps nothing.
     ///
     /// - Throws: ``VaultError/Code/closed`` when an erasure has begun meanwhile.

@@ -98,7 +98,7 @@ extension ControllerVault {
     }
 
     /// Opens an identity record for the rules.
-    private func openIdentity(
+    func openIdentity(
         in version: VersionRow,
         _ opened: OpenedVersion,
         _ part: PartRow?,

@@ -6,9 +6,6 @@ extension ControllerVault {
     /// How many patient numbers are leased from the key safe at a time.
     private static let leaseSize = 64
 
-    /// What search terms of a patient are sealed for.
-    private static let searchUse = "search"
-
     /// Adds a site.
     public func addSite(name: String, region: String, calendar: String) async throws -> Site {
         try requireWritable()
@@ -50,21 +47,8 @@ extension ControllerVault {
                 serial: 1,
                 identity: record
             )
-            let terms = identity.searchTerms
-            let sealedSearch = SealedRow.seal(
-                SearchTerm.encode(terms),
-                key: try await searchKey(of: patient),
-                context: patient.id.bytes
-            )
-            let index = try await facilities.keySafe.indexKeys().current
-            let intake = Intake(
-                source: BytesSource(identity.resource),
-                name: "Patient.json",
-                mediaType: "application/fhir+json",
-                facts: nil
-            )
             let sealed = try await seal(
-                intake,
+                identity.intake,
                 facts,
                 try await decideStorage(of: facts, episode: nil, completed: nil, patient: nil),
                 as: (record, .first),
@@ -75,41 +59,13 @@ extension ControllerVault {
                 try await tables.patients.register(
                     PatientDraft(
                         patient: patient,
-                        sealedSearch: sealedSearch,
-                        tokens: Self.tokens(terms, of: patient.number, key: index),
-                        tokenKey: index.number,
+                        search: search(for: identity, of: patient),
                         identity: draft
                     )
                 )
             }
             return patient.id
         }
-    }
-
-    /// Finds active patients by a strong identifier.
-    ///
-    /// - Throws: ``VaultError/Code/denied``: that somebody is known here is already something to know.
-    public func find(
-        _ identifier: PatientIdentifier,
-        by staff: StaffMember?,
-        for purpose: Purpose?
-    ) async throws -> [PatientID] {
-        try require(requireReader(staff, for: purpose), maySee: .identity)
-        return try await find(SearchTerm(kind: .identifier, text: identifier.normalised))
-    }
-
-    /// Finds active patients by full name and date of birth together.
-    ///
-    /// - Throws: ``VaultError/Code/denied``.
-    public func find(
-        name: String,
-        birthDate: Day,
-        by staff: StaffMember?,
-        for purpose: Purpose?
-    ) async throws -> [PatientID] {
-        try require(requireReader(staff, for: purpose), maySee: .identity)
-        let text = PatientIdentifier.normalised(name) + "\u{0}" + birthDate.description
-        return try await find(SearchTerm(kind: .demographic, text: text))
     }
 
     /// Who a patient is, from the identity record.
@@ -142,32 +98,6 @@ extension ControllerVault {
         case .fenced: throw VaultError(.closed, "this patient is closed: an erasure runs")
         case .erased: throw VaultError(.erased, "this patient was erased")
         }
-    }
-
-    static func tokens(_ terms: [SearchTerm], of patient: PatientNumber, key: IndexKey) -> [TokenRow] {
-        terms.map { TokenRow(token: $0.token(key: key.key.bytes), patient: patient, kind: $0.kind) }
-    }
-
-    /// The search terms of a patient, opened.
-    func searchTerms(of row: PatientSearchRow) async throws -> [SearchTerm] {
-        let key = try await searchKey(of: row.patient)
-        return try SearchTerm.decode(
-            SealedRow.open(row.sealedSearch, key: key, context: row.patient.id.bytes)
-        )
-    }
-
-    private func find(_ term: SearchTerm) async throws -> [PatientID] {
-        let index = try await facilities.keySafe.indexKeys().current
-        let token = term.token(key: index.key.bytes)
-        return try await tables.patients.find(tokens: [token], tokenKey: index.number).map(\.id)
-    }
-
-    /// The key that seals a patient's search terms: under serial 0, which goes only with the patient.
-    private func searchKey(of patient: PatientRow) async throws -> SecretBytes {
-        guard let slot = Slot(patient: patient.number, serial: 0) else {
-            throw VaultError(.damaged, "a patient's scope slot cannot be formed")
-        }
-        return try await keys.wrapKey(for: slot, tree: patient.tree, binding: binding(use: Self.searchUse))
     }
 
     /// The next patient number, from a block whose end the key safe remembers.

@@ -11,6 +11,33 @@ extension ControllerVault {
         _ request: RectificationRequest,
         by staff: StaffMember?
     ) async throws -> RectificationPlan {
+        try await planRectification(of: record, correcting: nil, request, by: staff)
+    }
+
+    /// What a correction of who a patient is would do, with the law; changes nothing.
+    ///
+    /// - Throws: As ``planRectification(of:_:by:)-(RecordID,_,_)``, and ``VaultError`` with `alreadyExists` when an
+    ///   identifier finds another patient.
+    public func planRectification(
+        of patient: PatientID,
+        _ correction: IdentityCorrection,
+        _ request: RectificationRequest,
+        by staff: StaffMember?
+    ) async throws -> RectificationPlan {
+        _ = try requireReader(staff, for: .administration)
+        guard let record = try await activePatient(patient).identity else {
+            throw VaultError(.damaged, "this patient has no identity record")
+        }
+        return try await planRectification(of: record, correcting: correction, request, by: staff)
+    }
+
+    /// - Parameter correction: What is to be corrected of who the patient is; `nil` for every other record.
+    func planRectification(
+        of record: RecordID,
+        correcting correction: IdentityCorrection?,
+        _ request: RectificationRequest,
+        by staff: StaffMember?
+    ) async throws -> RectificationPlan {
         let reader = try requireReader(staff, for: .administration)
         let day = clock.now.day
         let law = law(on: day)
@@ -20,14 +47,18 @@ extension ControllerVault {
         guard let newest = items.last else {
             throw VaultError(.closed, "this record is closed: an erasure runs or ran")
         }
-        guard !newest.isIdentity else {
+        guard (record == chart.patient.identity) == (correction != nil) else {
             throw VaultError(
                 .invalidInput,
-                "record \(record) says who the patient is; who that is cannot be corrected here yet"
+                "record \(record) says who the patient is; correct that with `lethe patient rectify`"
             )
         }
         try require(disclosure(of: newest, of: chart.person, to: reader))
         let opened = try open(newest.row, key: newest.key.bytes)
+        let identity: IdentityChange? =
+            if let correction {
+                try await change(opened, in: newest, of: chart.patient, by: correction)
+            } else { nil }
         let asked = try Law.values(
             request.facts,
             of: [.request, .hold, .event],
@@ -53,6 +84,7 @@ extension ControllerVault {
                 about: law.adding(asked, to: chart.facts(about: newest)),
                 on: day
             ),
+            identity: identity,
             rulebook: law.reference,
             corrected: concerned.map { .init(number: $0.row.version, commitment: $0.row.commitment) },
             previous: newest.row.commitment,
@@ -60,6 +92,28 @@ extension ControllerVault {
             patient: chart.patient,
             episode: newest.row.episode
         )
+    }
+
+    /// Who a patient is before and after a correction.
+    private func change(
+        _ opened: OpenedVersion,
+        in item: Chart.Item,
+        of patient: PatientRow,
+        by correction: IdentityCorrection
+    ) async throws -> IdentityChange {
+        let part = try await tables.records.parts(at: item.row.slot).first
+        let before = try await openIdentity(in: item.row, opened, part, key: item.key)
+        let change = IdentityChange(
+            correction: correction,
+            before: before,
+            after: try correction.applied(to: before),
+            facts: correction.applied(to: item.stated)
+        )
+        guard change.after != before || change.facts.facts != item.stated.facts else {
+            throw VaultError(.invalidInput, "nothing is to be corrected: all of that is what is registered")
+        }
+        guard try await !isTaken(change.after, beside: patient) else { throw SearchDraft.taken }
+        return change
     }
 
     /// What the rules say about one version.

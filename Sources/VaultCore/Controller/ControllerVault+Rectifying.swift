@@ -29,11 +29,40 @@ extension ControllerVault {
     /// Plaintext already handed to a reader; copies of the key safe made outside its custody rule.
     /// - Parameter statement: The statement of disagreement; stored as a record of its own that goes with this one.
     /// - Throws: ``VaultError`` with `denied` and the law when nothing may be corrected; `conflict` when the record
-    ///   changed since it was shown; `invalidInput` for a statement that has no place here; `pending` and `damaged` as
-    ///   ``erase(_:_:by:)``.
+    ///   changed since it was shown; `invalidInput` for a statement that has no place here, or a plan about who the
+    ///   patient is; `pending` and `damaged` as ``erase(_:_:by:)``.
     public func rectify(
         _ plan: RectificationPlan,
         with intake: Intake,
+        statement: Intake?,
+        _ request: RectificationRequest,
+        by staff: StaffMember?
+    ) async throws -> RectificationResult {
+        guard plan.identity == nil else { throw Self.identityRefusal }
+        return try await rectify(plan, to: intake, statement: statement, request, by: staff)
+    }
+
+    /// Corrects who a patient is as a plan says that was shown to somebody.
+    ///
+    /// What they are found by follows in the same transaction. Where what was wrong goes, the index key is renewed before
+    /// the certificate is issued, as when a patient is erased.
+    /// - Throws: As ``rectify(_:with:statement:_:by:)``, and ``VaultError`` with `alreadyExists` when an identifier finds
+    ///   another patient.
+    public func rectify(
+        _ plan: RectificationPlan,
+        statement: Intake?,
+        _ request: RectificationRequest,
+        by staff: StaffMember?
+    ) async throws -> RectificationResult {
+        guard let identity = plan.identity else {
+            throw VaultError(.invalidInput, "this is not about who a patient is; name what is right")
+        }
+        return try await rectify(plan, to: identity.after.intake, statement: statement, request, by: staff)
+    }
+
+    private func rectify(
+        _ plan: RectificationPlan,
+        to intake: Intake,
         statement: Intake?,
         _ request: RectificationRequest,
         by staff: StaffMember?
@@ -49,36 +78,23 @@ extension ControllerVault {
                 "a statement of disagreement belongs to a correction that is refused or disputed; leave --statement out"
             )
         }
-        if plan.outcome == .refuseWithStatement {
-            guard let statement else {
-                throw VaultError(
-                    .denied,
-                    "nothing was changed. \(plan.reason) To attach the patient's statement of disagreement, say --statement FILE"
-                )
-            }
-            try await keep(plan.judged.suffix(1), as: .rectify, by: author)
-            let attached = try await attach(statement, to: plan, by: author)
-            return RectificationResult(
-                outcome: plan.outcome,
-                stored: nil,
-                erasure: nil,
-                statement: attached,
-                notices: .none
+        guard plan.outcome == .refuseWithStatement else {
+            return try await correct(plan, with: intake, statement: statement, request, by: author)
+        }
+        guard let statement else {
+            throw VaultError(
+                .denied,
+                "nothing was changed. \(plan.reason) To attach the patient's statement of disagreement, say --statement FILE"
             )
         }
-        let erasure = try await correct(plan, with: intake, request, by: author)
-        if let verdict = plan.judged.last?.verdict {
-            let corrected = try await readableVersion(nil, of: plan.record.record).1
-            try await keep([verdict], as: .rectify, by: author, about: corrected)
-        }
-        var attached: StoredVersion?
-        if let statement { attached = try await attach(statement, to: plan, by: author) }
+        try await keep(plan.judged.suffix(1), as: .rectify, by: author)
+        let attached = try await attach(statement, to: plan, by: author)
         return RectificationResult(
             outcome: plan.outcome,
-            stored: StoredVersion(record: plan.record.record, version: plan.record.version.next),
-            erasure: erasure,
+            stored: nil,
+            erasure: nil,
             statement: attached,
-            notices: plan.notices
+            notices: .none
         )
     }
 
@@ -86,11 +102,12 @@ extension ControllerVault {
     private func correct(
         _ plan: RectificationPlan,
         with intake: Intake,
+        statement: Intake?,
         _ request: RectificationRequest,
         by author: StaffMember
-    ) async throws -> ErasureResult? {
+    ) async throws -> RectificationResult {
         do {
-            return try await correctOnce(plan, with: intake, request, by: author)
+            return try await correctOnce(plan, with: intake, statement: statement, request, by: author)
         } catch let error as VaultError where error.code == .conflict {
             // Somebody stored meanwhile; now they wait until it is done.
             return try await pauses.during([plan.patient.number]) {
@@ -98,7 +115,13 @@ extension ControllerVault {
                 for _ in 1..<Self.rectificationAttempts {
                     let again = try await planAgain(plan, request, by: author)
                     do {
-                        return try await correctOnce(again, with: intake, request, by: author)
+                        return try await correctOnce(
+                            again,
+                            with: intake,
+                            statement: statement,
+                            request,
+                            by: author
+                        )
                     } catch let error as VaultError where error.code == .conflict {
                         lost = error
                     }
@@ -116,7 +139,12 @@ extension ControllerVault {
         _ request: RectificationRequest,
         by author: StaffMember
     ) async throws -> RectificationPlan {
-        let again = try await planRectification(of: plan.record.record, request, by: author)
+        let again = try await planRectification(
+            of: plan.record.record,
+            correcting: plan.identity?.correction,
+            request,
+            by: author
+        )
         guard again.isSame(as: plan) else {
             throw VaultError(
                 .conflict,
@@ -124,118 +152,5 @@ extension ControllerVault {
             )
         }
         return again
-    }
-
-    private func correctOnce(
-        _ plan: RectificationPlan,
-        with intake: Intake,
-        _ request: RectificationRequest,
-        by author: StaffMember
-    ) async throws -> ErasureResult? {
-        guard plan.rulebook == law.reference else {
-            throw VaultError(.conflict, "other rules are in force since the law was asked; ask again")
-        }
-        let record = plan.record.record
-        let sealed = try await seal(
-            intake,
-            plan.record.facts.stating(nil, [:]),
-            decideStorage(
-                of: plan.record.facts,
-                episode: plan.episode,
-                completed: person(of: plan.patient).completed(plan.episode),
-                patient: nil
-            ),
-            as: (record, plan.record.version.next),
-            previous: plan.previous,
-            by: author
-        )
-        guard plan.outcome == .overwriteOK else {
-            _ = try await write(sealed, plan, erasing: nil, request)
-            return nil
-        }
-        return try await shredGate.pass {
-            let draft = try await draft(
-                of: .versions(record, plan.erased),
-                planned: [plan.patient.number: plan.patient.serial],
-                judged: plan.judged,
-                under: plan.rulebook,
-                ground: request.ground,
-                by: author
-            )
-            guard let shred = try await write(sealed, plan, erasing: draft, request) else { return nil }
-            try faults.reach(.shredFenced)
-            evictReaders(of: shred)
-            return try await drive(shred)
-        }
-    }
-
-    /// The one transaction of a correction.
-    private func write(
-        _ sealed: SealedVersion,
-        _ plan: RectificationPlan,
-        erasing shred: ShredDraft?,
-        _ request: RectificationRequest
-    ) async throws -> ShredRow? {
-        let now = clock.now
-        return try await commit(sealed, of: plan.patient) { version in
-            let sealer = try await eventSealer(of: plan.patient.number, in: plan.patient.tree)
-            return try await tables.records.rectify(
-                RectificationDraft(
-                    version: version,
-                    patient: plan.patient.number,
-                    plannedSerial: plan.patient.serial,
-                    shred: shred
-                ) { commitment in
-                    let statement = RectificationStatement(
-                        record: plan.record.record,
-                        corrected: plan.corrected,
-                        correction: .init(number: version.version, commitment: commitment),
-                        outcome: shred == nil ? .added : .overwritten,
-                        rulebook: plan.rulebook.digest,
-                        ground: request.ground
-                    )
-                    return sealer.draft(of: .rectification(statement), at: now)
-                }
-            )
-        }
-    }
-
-    /// Stores a statement of disagreement as a record of its own, with the same class, facts and course of care, so that
-    /// the law treats both alike.
-    private func attach(
-        _ statement: Intake,
-        to plan: RectificationPlan,
-        by author: StaffMember
-    ) async throws -> StoredVersion {
-        let record = RecordID.random()
-        let intake = Intake(
-            source: statement.source,
-            name: statement.name,
-            mediaType: statement.mediaType,
-            facts: plan.record.facts,
-            episode: plan.episode
-        )
-        let sealed = try await seal(
-            intake,
-            plan.record.facts.stating(nil, [:]),
-            decideStorage(
-                of: plan.record.facts,
-                episode: plan.episode,
-                completed: person(of: plan.patient).completed(plan.episode),
-                patient: nil
-            ),
-            as: (record, .first),
-            previous: nil,
-            by: author
-        )
-        try await write(sealed, of: plan.patient) { draft in
-            try await tables.records.store(
-                draft,
-                for: plan.patient.number,
-                linked: .disagreement,
-                to: plan.record.record
-            )
-        }
-        return StoredVersion(record: record, version: .first)
     }
 }

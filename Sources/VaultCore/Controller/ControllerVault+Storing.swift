@@ -163,15 +163,27 @@ extension ControllerVault {
         of patient: PatientRow,
         _ transaction: (VersionDraft) async throws -> Value
     ) async throws -> Value {
-        let binding = binding(sealed.record, sealed.version)
+        try await commit([sealed], of: patient) { drafts in try await transaction(drafts[0]) }
+    }
+
+    /// The same for several versions that one transaction writes; the drafts are in their order.
+    func commit<Value>(
+        _ sealed: [SealedVersion],
+        of patient: PatientRow,
+        _ transaction: ([VersionDraft]) async throws -> Value
+    ) async throws -> Value {
         let value: Value
         do {
             value = try await retryingEvictions {
                 let keys = try await keys.keys(of: patient.number, in: patient.tree)
-                return try await transaction(sealed.draft(tree: patient.tree, keys: keys, binding: binding))
+                return try await transaction(
+                    sealed.map {
+                        $0.draft(tree: patient.tree, keys: keys, binding: binding($0.record, $0.version))
+                    }
+                )
             }
         } catch let error where error is VaultError || error is KeyringError {
-            for case .blob(let blob) in sealed.parts.map(\.body) { try? blobs.remove(blob) }
+            for case .blob(let blob) in sealed.flatMap(\.parts).map(\.body) { try? blobs.remove(blob) }
             throw error
         }
         try faults.reach(.storeCommitted)

@@ -16,6 +16,8 @@ public struct RectificationPlan: Sendable {
     public let obstacle: String?
     /// Who will have to be told, once it is done.
     public let notices: Notices
+    /// What becomes of who the patient is; `nil` for every other record.
+    public let identity: IdentityChange?
     /// The rules that were asked.
     let rulebook: RulebookReference
     /// The versions that the correction concerns, by number: all, when they go, and else the newest.
@@ -36,6 +38,9 @@ public struct RectificationPlan: Sendable {
     public var takesStatement: Bool {
         outcome == .refuseWithStatement || decision.obligations.contains { $0.duty == "attach_statement" }
     }
+
+    /// Class and facts of the new version.
+    var facts: RecordFacts { identity?.facts ?? record.facts.stating(nil, [:]) }
 
     /// Whether a later plan says the same about the same versions, so that what was shown may be done.
     func isSame(as other: Self) -> Bool {

@@ -147,6 +147,7 @@ extension ControllerVault {
             draft(
                 of: scope,
                 planned: plan.serials,
+                renewsIndex: scope.patient != nil,
                 judged: plan.erased.flatMap(\.judged),
                 under: plan.rulebook,
                 ground: ground,
@@ -159,19 +160,20 @@ extension ControllerVault {
     ///
     /// - Parameters:
     ///   - serials: Each patient's counter of changes when the rulebook was asked.
+    ///   - renewsIndex: Whether search tokens of what goes are destroyed with it.
     ///   - judged: What the rules said about the versions that go.
     ///   - rulebook: The rules that were asked; the certificate names them.
     func draft(
         of scope: ShredScope,
         planned serials: [PatientNumber: Int32],
+        renewsIndex: Bool,
         judged: [JudgedVersion],
         under rulebook: RulebookReference,
         ground: String,
         by staff: StaffMember
     ) async throws -> ShredDraft {
         let shred = ShredID.random()
-        var patient: PatientID?
-        if case .patient(let id) = scope { patient = id }
+        let patient = scope.patient
         // Readers are let in until the fence commits: the next whole second is not earlier than the truth.
         let closedAt = Timestamp(secondsSinceEpoch: clock.now.secondsSinceEpoch + 1)
         let order = ShredOrder(
@@ -193,7 +195,7 @@ extension ControllerVault {
             certificate: .random(),
             scope: scope,
             plannedSerials: serials,
-            indexRenewal: patient == nil ? nil : .random(),
+            indexRenewal: renewsIndex ? .random() : nil,
             fencedAt: closedAt,
             sealOrder: { try sealer.seal(order, at: $0) }
         )

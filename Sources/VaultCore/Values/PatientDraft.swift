@@ -4,27 +4,15 @@ internal import VaultModel
 public struct PatientDraft: Sendable {
     /// The patient.
     public let patient: PatientRow
-    /// What the patient can be found by, sealed under serial 0.
-    public let sealedSearch: [UInt8]
-    /// The tokens under the current index key.
-    public let tokens: [TokenRow]
-    /// The number of the current index key.
-    public let tokenKey: Int32
+    /// What the patient can be found by.
+    public let search: SearchDraft
     /// The identity record; it takes serial 1.
     public let identity: VersionDraft
 
     /// Makes a draft.
-    public init(
-        patient: PatientRow,
-        sealedSearch: [UInt8],
-        tokens: [TokenRow],
-        tokenKey: Int32,
-        identity: VersionDraft
-    ) {
+    public init(patient: PatientRow, search: SearchDraft, identity: VersionDraft) {
         self.patient = patient
-        self.sealedSearch = sealedSearch
-        self.tokens = tokens
-        self.tokenKey = tokenKey
+        self.search = search
         self.identity = identity
     }
 }

@@ -10,6 +10,11 @@ public enum ShredScope: Sendable {
     /// Earlier versions of a record that stays, when it is corrected.
     case versions(RecordID, [VersionNumber])
 
+    /// The patient, when everything of theirs goes.
+    var patient: PatientID? {
+        if case .patient(let id) = self { id } else { nil }
+    }
+
     /// The same scope with every record named once.
     var withoutRepeats: Self {
         switch self {

@@ -79,7 +79,7 @@ struct Invariant: Sendable {
         Invariant(name: "nothing is left of erased patients") { controller in
             """
             SELECT count(*) FROM patients p WHERE p.controller_id = \(controller) AND p.state = 'erased'
-                AND (p.sealed_search IS NOT NULL OR p.identity_id IS NOT NULL
+                AND (p.sealed_search IS NOT NULL OR p.search_slot IS NOT NULL OR p.identity_id IS NOT NULL
                     OR EXISTS (SELECT 1 FROM record_links l
                         WHERE l.controller_id = p.controller_id AND l.patient_no = p.patient_no)
                     OR EXISTS (SELECT 1 FROM record_versions v
@@ -155,6 +155,18 @@ struct Invariant: Sendable {
             WHERE p.controller_id = \(controller) AND p.patient_no > 0 AND p.state = 'active'
                 AND NOT EXISTS (SELECT 1 FROM records r WHERE r.controller_id = p.controller_id
                     AND r.patient_no = p.patient_no AND r.record_id = p.identity_id AND r.state = 'current')
+            """
+        },
+        Invariant(name: "what a patient is found by goes with the version that says who they are") {
+            controller in
+            """
+            SELECT count(*) FROM patients p
+            WHERE p.controller_id = \(controller) AND p.patient_no > 0 AND p.state = 'active'
+                AND p.search_slot IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM records r JOIN record_versions v USING (controller_id, patient_no, record_id)
+                    WHERE r.controller_id = p.controller_id AND r.patient_no = p.patient_no
+                        AND r.record_id = p.identity_id AND v.version = r.current_version
+                        AND v.slot = p.search_slot)
             """
         },
         Invariant(name: "every kept decision belongs to a version, and every kept listing to a patient") {

@@ -78,33 +78,24 @@ struct PatientTables: PatientRepository {
                 WHERE controller_id = \(controller)
                 """
             )
-            let identifiers = draft.tokens.filter { $0.kind == .identifier }.map(\.token)
-            let known = try session.query(
-                """
-                SELECT 1 FROM patient_tokens
-                WHERE controller_id = \(controller) AND token_key_no = \(draft.tokenKey)
-                    AND token = ANY(\(identifiers)) LIMIT 1
-                """
-            )
-            guard known.isEmpty else {
-                throw VaultError(
-                    .alreadyExists,
-                    "a patient with one of these identifiers is registered; find them with `lethe patient find`"
-                )
-            }
+            try Self.requireFree(draft.search, of: draft.patient.number, controller: controller, in: session)
             _ = try session.execute(
                 """
                 INSERT INTO patients
-                    (controller_id, patient_no, public_id, keyring_no, state, next_serial, identity_id, sealed_search)
+                    (controller_id, patient_no, public_id, keyring_no, state, next_serial, identity_id)
                 VALUES (\(controller), \(Int64(draft.patient.number.rawValue)), \(draft.patient.id.uuid),
-                    \(draft.patient.tree.rawValue), 'active', \(draft.patient.serial), \(draft.patient.identity?.uuid),
-                    \(draft.sealedSearch))
+                    \(draft.patient.tree.rawValue), 'active', \(draft.patient.serial), \(draft.patient.identity?.uuid))
                 """
             )
-            try insert(draft.tokens, tokenKey: draft.tokenKey, in: session)
-            try RecordTables.insertNew(
+            let slot = try RecordTables.insertNew(
                 draft.identity,
                 for: draft.patient.number,
+                controller: controller,
+                in: session
+            )
+            try Self.write(
+                draft.search,
+                at: slot,
                 controller: controller,
                 in: session
             )
@@ -140,7 +131,7 @@ struct PatientTables: PatientRepository {
         try await pool.withSession(scope: controller) { session in
             try session.query(
                 """
-                SELECT \(unsafeSQL: PatientRow.columns), sealed_search FROM patients
+                SELECT \(unsafeSQL: PatientRow.columns), sealed_search, search_slot FROM patients
                 WHERE controller_id = \(controller) AND patient_no > \(Int64(number.rawValue))
                     AND state = 'active' AND sealed_search IS NOT NULL
                 ORDER BY patient_no LIMIT \(Int64(limit))
@@ -148,7 +139,8 @@ struct PatientTables: PatientRepository {
             ).map {
                 PatientSearchRow(
                     patient: try PatientRow(row: $0),
-                    sealedSearch: try $0.bytes(PatientRow.columnCount)
+                    sealedSearch: try $0.bytes(PatientRow.columnCount),
+                    slot: try $0.int64OrNil(PatientRow.columnCount + 1).flatMap { Slot(packed: $0) }
                 )
             }
         }
@@ -156,7 +148,7 @@ struct PatientTables: PatientRepository {
 
     func addTokens(_ tokens: [TokenRow], tokenKey: Int32) async throws {
         try await pool.transaction(scope: controller) { session in
-            try insert(tokens, tokenKey: tokenKey, in: session)
+            try Self.insert(tokens, tokenKey: tokenKey, controller: controller, in: session)
         }
     }
 
@@ -178,20 +170,5 @@ struct PatientTables: PatientRepository {
             )
             return Int(try row?.int64(0) ?? 0)
         }
-    }
-
-    /// Writes tokens of patients that are still active; a patient fenced meanwhile gets none.
-    private func insert(_ tokens: [TokenRow], tokenKey: Int32, in session: Session) throws {
-        _ = try session.execute(
-            """
-            INSERT INTO patient_tokens (controller_id, token_key_no, token, patient_no, kind)
-            SELECT \(controller), \(tokenKey), t.token, t.patient_no, t.kind
-            FROM unnest(\(tokens.map(\.token)), \(tokens.map { Int64($0.patient.rawValue) }),
-                \(tokens.map(\.kind.rawValue))) AS t (token, patient_no, kind)
-            JOIN patients p ON p.controller_id = \(controller) AND p.patient_no = t.patient_no
-                AND p.state = 'active'
-            ON CONFLICT DO NOTHING
-            """
-        )
     }
 }

@@ -19,6 +19,15 @@ extension RecordTables {
             let slot = try Self.amend(draft.version, of: draft.patient, controller: controller, in: session)
             let event = try draft.event(draft.version.commitment())
             try LogEventTables.insert(event, at: slot, controller: controller, in: session)
+            if let search = draft.search {
+                try PatientTables.replace(search, at: slot, controller: controller, in: session)
+            }
+            if let statement = draft.statement {
+                let record = draft.version.record
+                try insert(statement, for: draft.patient, linked: .disagreement, to: record, in: session)
+            }
+            session.enqueue([DecisionTables.insertion(of: [try draft.decision(slot)], controller: controller)]
+            )
             return shred
         }
     }
@@ -29,21 +38,30 @@ extension RecordTables {
         linked kind: RecordLink.Kind,
         to record: RecordID
     ) async throws {
-        let controller = controller
         try await pool.transaction(scope: controller) { session in
-            try Self.insertNew(draft, for: patient, controller: controller, in: session)
-            // Whoever erases a record asks for the patient's row first, which this transaction holds by now.
-            let linked = try session.execute(
-                """
-                INSERT INTO record_links (controller_id, patient_no, from_record, to_record, kind)
-                SELECT controller_id, patient_no, \(draft.record.uuid), record_id, \(kind.rawValue) FROM records
-                WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
-                    AND record_id = \(record.uuid) AND state = 'current'
-                """
-            )
-            guard linked == 1 else {
-                throw VaultError(.closed, "the record that this belongs to is closed: an erasure runs or ran")
-            }
+            try insert(draft, for: patient, linked: kind, to: record, in: session)
+        }
+    }
+
+    private func insert(
+        _ draft: VersionDraft,
+        for patient: PatientNumber,
+        linked kind: RecordLink.Kind,
+        to record: RecordID,
+        in session: Session
+    ) throws {
+        try Self.insertNew(draft, for: patient, controller: controller, in: session)
+        // Whoever erases a record asks for the patient's row first, which this transaction holds by now.
+        let linked = try session.execute(
+            """
+            INSERT INTO record_links (controller_id, patient_no, from_record, to_record, kind)
+            SELECT controller_id, patient_no, \(draft.record.uuid), record_id, \(kind.rawValue) FROM records
+            WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
+                AND record_id = \(record.uuid) AND state = 'current'
+            """
+        )
+        guard linked == 1 else {
+            throw VaultError(.closed, "the record that this belongs to is closed: an erasure runs or ran")
         }
     }
 

@@ -70,12 +70,15 @@ struct RecordTables: RecordRepository {
     }
 
     /// Writes a new record with its first version inside a transaction.
+    ///
+    /// - Returns: The slot that was handed out to it.
+    @discardableResult
     static func insertNew(
         _ draft: VersionDraft,
         for patient: PatientNumber,
         controller: Int32,
         in session: Session
-    ) throws {
+    ) throws -> Slot {
         let (slot, tree) = try SlotAllocation.next(of: patient, controller: controller, in: session)
         try insert(
             draft,
@@ -85,6 +88,7 @@ struct RecordTables: RecordRepository {
             controller: controller,
             in: session
         )
+        return slot
     }
 
     /// Writes a version, its key, its parts and its place in the ledger's queue; all of it travels with what follows.

@@ -108,7 +108,7 @@ extension ShredTables {
         }
         return emptied + [
             """
-            UPDATE patients SET state = 'erased', sealed_search = NULL, identity_id = NULL
+            UPDATE patients SET state = 'erased', sealed_search = NULL, search_slot = NULL, identity_id = NULL
             WHERE controller_id = \(controller) AND patient_no = \(patient)
             """
         ]

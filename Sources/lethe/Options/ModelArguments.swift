@@ -20,6 +20,8 @@ extension RecordClass: ExpressibleByArgument {}
 
 extension StaffRole: ExpressibleByArgument {}
 
+extension IdentityCorrection.Detail: ExpressibleByArgument {}
+
 extension VersionNumber: ExpressibleByArgument {
     /// Reads a version's number.
     public init?(argument: String) {

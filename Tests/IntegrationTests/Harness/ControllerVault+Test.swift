@@ -68,6 +68,35 @@ extension ControllerVault {
         )
     }
 
+    /// Corrects who a patient is as the rules want it.
+    @discardableResult
+    func rectify(
+        _ patient: PatientID,
+        _ correction: IdentityCorrection,
+        statement: [UInt8]? = nil,
+        facts: [String: String] = Sample.rectificationFacts
+    ) async throws -> RectificationResult {
+        let request = try RectificationRequest(ground: "Art 16 GDPR", facts: facts)
+        let plan = try await planRectification(of: patient, correction, request, by: Self.staff)
+        return try await rectify(
+            plan,
+            statement: statement.map { Intake(source: BytesSource($0), name: "statement.txt", facts: nil) },
+            request,
+            by: Self.staff
+        )
+    }
+
+    /// Who a patient is.
+    func identity(of patient: PatientID) async throws -> (identity: PatientIdentity, record: RecordID) {
+        try await identity(of: patient, by: Self.staff, for: .treatment)
+    }
+
+    /// Finds patients by name and date of birth.
+    func find(_ name: String, born day: String) async throws -> [PatientID] {
+        let day = try #require(Day(iso8601: day))
+        return try await find(name: name, birthDate: day, by: Self.staff, for: .treatment)
+    }
+
     /// Reads a version whole.
     func bytes(of record: RecordID, version: Int32? = nil) async throws -> [UInt8] {
         var bytes: [UInt8] = []

@@ -6,16 +6,21 @@ internal import VaultModel
 
 /// Shows what a correction does, asks when something goes, corrects, and says what came of it.
 struct RectificationDialogue {
+    /// What is to be corrected, and to what.
+    enum Subject {
+        case record(RecordID, Intake)
+        case identity(PatientID, IdentityCorrection)
+    }
+
     let controller: ControllerVault
-    let record: RecordID
-    let correction: Intake
+    let subject: Subject
     let statement: Intake?
     let request: RectificationRequest
     let staff: StaffMember?
     let format: OutputFormat
 
     func run(asks: Bool, isDryRun: Bool, on console: any Console) async throws {
-        let plan = try await controller.planRectification(of: record, request, by: staff)
+        let plan = try await plan()
         if isDryRun || asks { for line in lines(plan) { try await console.say(line) } }
         if isDryRun {
             if format == .json { try await console.print(json: Self.json(plan)) }
@@ -23,13 +28,7 @@ struct RectificationDialogue {
             return
         }
         if asks, plan.obstacle == nil, !plan.erased.isEmpty { try await confirm(on: console) }
-        let result = try await controller.rectify(
-            plan,
-            with: correction,
-            statement: statement,
-            request,
-            by: staff
-        )
+        let result = try await rectify(plan)
         switch format {
         case .json: try await console.print(json: json(result, of: plan))
         case .table:
@@ -37,6 +36,24 @@ struct RectificationDialogue {
             for line in lines(result, of: plan) { try await console.print(line) }
             guard let certificate = result.erasure?.certificate else { return }
             try await console.say("next: lethe certificate show \(certificate.id)")
+        }
+    }
+
+    private func plan() async throws -> RectificationPlan {
+        switch subject {
+        case .record(let record, _):
+            try await controller.planRectification(of: record, request, by: staff)
+        case .identity(let patient, let correction):
+            try await controller.planRectification(of: patient, correction, request, by: staff)
+        }
+    }
+
+    private func rectify(_ plan: RectificationPlan) async throws -> RectificationResult {
+        switch subject {
+        case .record(_, let correction):
+            try await controller.rectify(plan, with: correction, statement: statement, request, by: staff)
+        case .identity:
+            try await controller.rectify(plan, statement: statement, request, by: staff)
         }
     }
 
@@ -48,13 +65,21 @@ struct RectificationDialogue {
         guard answer == "ERASE" else { throw VaultError(.denied, "nothing was changed") }
     }
 
+    /// What is corrected, in words.
+    private var name: String {
+        switch subject {
+        case .record: "the record"
+        case .identity: "who the patient is"
+        }
+    }
+
     /// What would be done.
     private func lines(_ plan: RectificationPlan) -> [String] {
         if let obstacle = plan.obstacle { return [obstacle] }
         let what =
             switch plan.outcome {
             case .overwriteOK:
-                "this corrects the record and erases \(Words.versions(plan.erased.count)) before the correction"
+                "this corrects \(name) and erases \(Words.versions(plan.erased.count)) before the correction"
             case .addendum: "this adds the correction; what stood there before stays readable"
             default:
                 statement == nil
@@ -62,6 +87,7 @@ struct RectificationDialogue {
                     : "this correction is refused; the statement of disagreement is attached"
             }
         var lines = [what, "  " + plan.reason]
+        if let change = plan.identity { lines += IdentityChangeOutput(change).lines }
         if plan.outcome != .refuseWithStatement {
             lines += NoticeOutput(plan.notices).lines.map { "afterwards: " + $0 }
         }
@@ -72,8 +98,11 @@ struct RectificationDialogue {
     private func lines(_ result: RectificationResult, of plan: RectificationPlan) -> [String] {
         var lines: [String] = []
         if let stored = result.stored {
+            let who = plan.identity == nil ? "" : "who the patient is: "
             let kept = result.erasure == nil ? "; what stood there before stays readable" : ""
-            lines.append("Corrected record \(stored.record), version \(stored.version.rawValue)\(kept).")
+            lines.append(
+                "Corrected \(who)record \(stored.record), version \(stored.version.rawValue)\(kept)."
+            )
         } else {
             lines.append("Refused: record \(plan.record.record) stays as it is.")
         }
@@ -118,7 +147,7 @@ struct RectificationDialogue {
             "notices": NoticeOutput(result.notices).json,
             "outcome": .string(result.outcome.rawValue),
             "reason": .string(plan.reason),
-            "record": .string(record.description),
+            "record": .string(plan.record.record.description),
             "statement": result.statement.map { .string($0.record.description) } ?? .null,
             "version": result.stored.map { .integer(Int64($0.version.rawValue)) } ?? .null,
         ])

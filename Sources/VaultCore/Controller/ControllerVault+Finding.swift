@@ -1,0 +1,91 @@
+internal import Keyring
+internal import VaultCrypto
+public import VaultModel
+
+extension ControllerVault {
+    /// What search terms of a patient are sealed for.
+    private static let searchUse = "search"
+
+    /// Finds active patients by a strong identifier.
+    ///
+    /// - Throws: ``VaultError/Code/denied``: that somebody is known here is already something to know.
+    public func find(
+        _ identifier: PatientIdentifier,
+        by staff: StaffMember?,
+        for purpose: Purpose?
+    ) async throws -> [PatientID] {
+        try require(requireReader(staff, for: purpose), maySee: .identity)
+        return try await find(SearchTerm(kind: .identifier, text: identifier.normalised))
+    }
+
+    /// Finds active patients by full name and date of birth together.
+    ///
+    /// - Throws: ``VaultError/Code/denied``.
+    public func find(
+        name: String,
+        birthDate: Day,
+        by staff: StaffMember?,
+        for purpose: Purpose?
+    ) async throws -> [PatientID] {
+        try require(requireReader(staff, for: purpose), maySee: .identity)
+        let text = PatientIdentifier.normalised(name) + "\u{0}" + birthDate.description
+        return try await find(SearchTerm(kind: .demographic, text: text))
+    }
+
+    /// What a patient is to be found by, under the present index key.
+    ///
+    /// Whoever writes it holds the registration gate, so that the index key stays, and does so inside
+    /// ``retryingEvictions(_:)``.
+    func search(for identity: PatientIdentity, of patient: PatientRow) async throws -> SearchDraft {
+        let terms = identity.searchTerms
+        let index = try await facilities.keySafe.indexKeys().current
+        let keys = try await keys.keys(of: patient.number, in: patient.tree)
+        let binding = binding(use: Self.searchUse)
+        return SearchDraft(
+            tokens: Self.tokens(terms, of: patient.number, key: index),
+            tokenKey: index.number
+        ) { slot in
+            SealedRow.seal(
+                SearchTerm.encode(terms),
+                key: try keys.key(of: slot, for: binding),
+                context: patient.id.bytes
+            )
+        }
+    }
+
+    /// Whether a strong identifier finds somebody else.
+    func isTaken(_ identity: PatientIdentity, beside patient: PatientRow) async throws -> Bool {
+        let index = try await facilities.keySafe.indexKeys().current
+        let terms = identity.searchTerms.filter { $0.kind == .identifier }
+        let found = try await tables.patients.find(
+            tokens: terms.map { $0.token(key: index.key.bytes) },
+            tokenKey: index.number
+        )
+        return found.contains { $0.number != patient.number }
+    }
+
+    static func tokens(_ terms: [SearchTerm], of patient: PatientNumber, key: IndexKey) -> [TokenRow] {
+        terms.map { TokenRow(token: $0.token(key: key.key.bytes), patient: patient, kind: $0.kind) }
+    }
+
+    /// The search terms of a patient, opened.
+    func searchTerms(of row: PatientSearchRow) async throws -> [SearchTerm] {
+        guard let slot = row.slot ?? Slot(patient: row.patient.number, serial: 0) else {
+            throw VaultError(.damaged, "a patient's scope slot cannot be formed")
+        }
+        let key = try await keys.wrapKey(
+            for: slot,
+            tree: row.patient.tree,
+            binding: binding(use: Self.searchUse)
+        )
+        return try SearchTerm.decode(
+            SealedRow.open(row.sealedSearch, key: key, context: row.patient.id.bytes)
+        )
+    }
+
+    private func find(_ term: SearchTerm) async throws -> [PatientID] {
+        let index = try await facilities.keySafe.indexKeys().current
+        let token = term.token(key: index.key.bytes)
+        return try await tables.patients.find(tokens: [token], tokenKey: index.number).map(\.id)
+    }
+}
