@@ -12,6 +12,8 @@ struct CrashRound: Sendable {
     let person: Sample.Person
     /// A form of theirs outside the treatment file, stored in two versions, which may be overwritten.
     let form: RecordID
+    /// The record that says who they are.
+    let identity: RecordID
     /// The digest of rules that two people have signed, for a scenario that publishes.
     var rules = ""
 
@@ -19,6 +21,8 @@ struct CrashRound: Sendable {
     var newController: String { "Hospital Nuevo \(number)" }
     /// The controller, with no patient yet, at which somebody is to be registered.
     var emptyController: String { "Praxis \(number)" }
+    /// What they are really called.
+    var newName: String { "Groß-Neu \(number)" }
     /// Whom to register.
     var newIdentifier: String { "urn:mrn|new-\(number)" }
 
@@ -39,7 +43,8 @@ struct CrashRound: Sendable {
         var round = CrashRound(
             number: number,
             person: person,
-            form: scenario == .rectify ? try await controller.storeForm(for: person.patient) : person.note
+            form: scenario == .rectify ? try await controller.storeForm(for: person.patient) : person.note,
+            identity: try await controller.identity(of: person.patient).record
         )
         if scenario == .publish { round.rules = try await controller.signAndApprove(Sample.rules).hex }
         if scenario == .register {

@@ -21,6 +21,8 @@ extension CrashScenario {
         case .storeInline, .storeBlob: try await expectStored(controller, round, answer, comment)
         case .amend: try await expectAmended(controller, round, answer, comment)
         case .rectify: try await expectRectified(controller, round, answer, comment)
+        case .dispute: try await expectDisputed(controller, round, answer, comment)
+        case .rectifyIdentity: try await expectIdentityCorrected(controller, round, answer, comment)
         case .classify: try await expectClassified(controller, round, answer, comment)
         case .eraseRecords, .erasePatient:
             try await expectErased(controller, round, answer, comment)

@@ -6,15 +6,15 @@ import VaultStorage
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
     case createController, publish, register, storeInline, storeBlob, amend, classify, rectify,
-        eraseRecords, erasePatient, renewIndex, review
+        dispute, rectifyIdentity, eraseRecords, erasePatient, renewIndex, review
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
     var document: [UInt8] {
-        Sample.content([.storeBlob, .amend, .rectify].contains(self) ? 300_000 : 3000, seed: 99)
+        Sample.content([.storeBlob, .amend, .rectify, .dispute].contains(self) ? 300_000 : 3000, seed: 99)
     }
 
     /// Whether it erases something.
-    var isErasure: Bool { [.rectify, .eraseRecords, .erasePatient].contains(self) }
+    var isErasure: Bool { [.rectify, .rectifyIdentity, .eraseRecords, .erasePatient].contains(self) }
 
     /// How many erasures are finished in the end by commands that died at these points.
     func erasures(after points: some Collection<CrashPoint>) -> Int {
@@ -23,7 +23,9 @@ enum CrashScenario: String, CaseIterable, Sendable {
     }
 
     /// The step from which on it is driven forward.
-    var pointOfNoReturn: DurableStep { self == .rectify ? .storeCommitted : .shredFenced }
+    var pointOfNoReturn: DurableStep {
+        [.rectify, .rectifyIdentity].contains(self) ? .storeCommitted : .shredFenced
+    }
 
     /// What is erased, if anything.
     func scope(_ round: CrashRound) -> ShredScope? {
@@ -36,7 +38,11 @@ enum CrashScenario: String, CaseIterable, Sendable {
 
     /// Something that it erases: a record, or a version of one that stays.
     func erased(_ round: CrashRound) -> (RecordID, version: Int32?) {
-        self == .rectify ? (round.form, 2) : (round.person.scan, nil)
+        switch self {
+        case .rectify: (round.form, 2)
+        case .rectifyIdentity: (round.identity, 1)
+        default: (round.person.scan, nil)
+        }
     }
 
     /// What is said to `lethe`; `file` holds ``document``.
@@ -73,6 +79,14 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ["patient", "erase", round.person.patient.description] + erasing
         case .rectify:
             ["record", "rectify", round.form.description, file, "--ground", "Art 16 GDPR", "--yes"]
+                + Sample.rectificationFacts.flatMap { ["--fact", "\($0.key)=\($0.value)"] } + acting
+        case .dispute:
+            ["record", "rectify", round.person.note.description, file, "--statement", file]
+                + ["--ground", "Art 16 GDPR", "--yes"]
+                + Sample.disputeFacts.flatMap { ["--fact", "\($0.key)=\($0.value)"] } + acting
+        case .rectifyIdentity:
+            ["patient", "rectify", round.person.patient.description, "--name", round.newName]
+                + ["--identifier", round.newIdentifier, "--ground", "Art 16 GDPR", "--yes"]
                 + Sample.rectificationFacts.flatMap { ["--fact", "\($0.key)=\($0.value)"] } + acting
         case .publish:
             [
@@ -117,6 +131,19 @@ enum CrashScenario: String, CaseIterable, Sendable {
             _ = try await controller.erase(try #require(scope(round)))
         case .rectify:
             _ = try await controller.rectify(round.form, to: document)
+        case .dispute:
+            _ = try await controller.rectify(
+                round.person.note,
+                to: document,
+                statement: document,
+                facts: Sample.disputeFacts
+            )
+        case .rectifyIdentity:
+            let identifier = try #require(PatientIdentifier(round.newIdentifier))
+            _ = try await controller.rectify(
+                round.person.patient,
+                IdentityCorrection(identifiers: [identifier], name: round.newName)
+            )
         case .publish:
             _ = try await controller.publishRules(round.rules, by: ControllerVault.approver)
         case .renewIndex:

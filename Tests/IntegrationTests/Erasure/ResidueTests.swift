@@ -127,7 +127,8 @@ import VaultStorage
         return needles
     }
 
-    private static func expectNone(of needles: [Needle], in copy: VaultCopy) async throws {
+    /// Expects that no needle is in any row, nor in any file of the vault and the key safes, the write-ahead log among them.
+    static func expectNone(of needles: [Needle], in copy: VaultCopy) async throws {
         // What must be found is found: the search can fail.
         let control = Needle(text: Sample.controller)
         let search = NeedleSearch(needles + needles.map(\.inHex) + [control])

@@ -22,6 +22,11 @@ struct Sample: Sendable {
         "rectification.object": "master_data", "rectification.controller_agrees": "true",
         "disclosed_to_recipients": "true",
     ]
+    /// What is said about an entry of the treatment file that somebody disputes.
+    static let disputeFacts = [
+        "rectification.object": "clinical_entry", "rectification.controller_agrees": "false",
+        "disclosed_to_recipients": "true",
+    ]
     static let classOptions = ["--class", "clinical_core", "--fact", "treatment.completed=2001-02-03"]
     /// What the rules are told about the controllers.
     static let house = ["controller.kind": "hospital", "controller.region": "DE-BE"]

@@ -1,4 +1,5 @@
 import Foundation
+import Residue
 import Testing
 import VaultCore
 import VaultModel
@@ -55,6 +56,53 @@ import VaultStorage
                 ["record", "read", form.description, "--version", "2"] + Self.reading(between)
             )
             #expect(closed.code == 2 && closed.output.isEmpty, "\(closed.talk)")
+        }
+    }
+
+    /// A name that was wrong is in no row and no file, and the old copy neither shows it nor finds anybody by it.
+    @Test func theWrongNameIsNowhereAndTheOldCopyOpensNothingOfIt() async throws {
+        let (name, number) = ("Zdeněk Wörlitz-Nachtigall", "Q770099431")
+        let needles = [
+            name, "Nachtigall", "NACHTIGALL", "ZDENĚKWÖRLITZ", number, "Amalie Überbacher", "resourceType",
+        ].map { Needle(text: $0) }
+        try await VaultCopy.lend { copy in
+            let patient = try await copy.open { controller, _ in
+                let patient = try await controller.register("urn:mrn|\(number)", name: name)
+                _ = try await controller.store(Self.right, for: patient)
+                return patient
+            }
+            let before = copy.root + "/before"
+            try await copy.copyTree(copy.vault.path, to: before)
+            let certificate = try await copy.open { controller, _ in
+                let identifier = try #require(PatientIdentifier("urn:mrn|right"))
+                let result = try await controller.rectify(
+                    patient,
+                    IdentityCorrection(identifiers: [identifier], name: "Amalie Überbacher")
+                )
+                try await controller.expectSound()
+                return try #require(result.erasure?.certificate.jws)
+            }
+            try await ResidueTests.expectNone(of: needles, in: copy)
+            let file = try copy.file(Array(certificate.utf8), named: "certificate.jws")
+            let report = try await Program.run(Program.built + "/lethe-verify", [file])
+            #expect(report.code == 0, "\(report.talk)")
+
+            // Together with today's key safe: not the name, not the identifier, nobody by either.
+            for asked in [
+                ["patient", "show", patient.description],
+                ["patient", "find", "--identifier", "urn:mrn|\(number)"],
+                ["patient", "find", "--name", name, "--birth-date", "1970-01-02"],
+                // Nor the rest of the file, since nobody knows any more what stands on it.
+                ["patient", "history", patient.description],
+            ] {
+                let answer = try await copy.lethe(asked + Self.reading(before))
+                #expect(answer.code == 2 && answer.output.isEmpty, "\(asked): \(answer.talk)")
+            }
+            // Everybody else is there.
+            let living = try await copy.lethe(
+                ["record", "read", copy.sample.leaving.note.description] + Self.reading(before)
+            )
+            #expect(living.output == Sample.secondNote, "\(living.talk)")
         }
     }
 

@@ -1,0 +1,69 @@
+import Testing
+import VaultCore
+import VaultModel
+import VaultStorage
+
+/// What must hold after a crash of a correction that is more than one version.
+extension CrashScenario {
+    /// The correction and the statement of disagreement are there with the decision, or none of them.
+    func expectDisputed(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        try await controller.expectWhole(round.person, comment)
+        let history = try await controller.history(of: round.person.note)
+        let isDone = history.count == 3
+        #expect(isDone || (answer == nil && history.count == 2), comment)
+        let statements = try #require(history.last).statements
+        #expect(statements.count == (isDone ? 1 : 0), comment)
+        let decided = try await controller.decisions(
+            of: round.person.note,
+            by: StaffMember(Sample.staff),
+            for: .administration
+        ).filter { $0.action == .rectify }
+        #expect(decided.count == (isDone ? 1 : 0), comment)
+        let records = try await controller.records(of: round.person.patient).count
+        #expect(records == (isDone ? 4 : 3), comment)
+        if isDone {
+            #expect(try await controller.bytes(of: round.person.note) == document, comment)
+            #expect(try await controller.bytes(of: statements[0]) == document, comment)
+        }
+        if let said = answer?["statement"]?.stringValue {
+            #expect(statements.map(\.description) == [said], comment)
+        }
+    }
+
+    /// The patient is found by what was wrong, or by what is right; never by both, never by neither.
+    func expectIdentityCorrected(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        let person = round.person
+        let name = try #require(try await controller.identity(of: person.patient).identity.name)
+        let isDone = name == round.newName
+        #expect(isDone || (answer == nil && name == person.name), comment)
+        let (old, new) = (
+            try #require(PatientIdentifier(person.identifier)),
+            try #require(PatientIdentifier(round.newIdentifier))
+        )
+        let everywhere = [
+            try await controller.find(isDone ? new : old),
+            try await controller.find(isDone ? round.newName : person.name, born: "1970-01-02"),
+        ]
+        #expect(everywhere == [[person.patient], [person.patient]], comment)
+        #expect(try await controller.find(isDone ? old : new).isEmpty, comment)
+        let nobody = try await controller.find(isDone ? person.name : round.newName, born: "1970-01-02")
+        #expect(nobody.isEmpty, comment)
+        #expect(try await controller.bytes(of: person.note) == Sample.secondNote, comment)
+        let history = try await controller.history(of: round.identity).map(\.version.rawValue)
+        #expect(history == [isDone ? 2 : 1], comment)
+        if let said = answer?["certificate"]?.stringValue {
+            let certificates = try await controller.certificates()
+            #expect(certificates.contains { $0.id.description == said }, comment)
+        }
+    }
+}
