@@ -2,47 +2,17 @@ internal import Keyring
 internal import VaultModel
 
 extension ControllerVault {
-    /// Brings database, key safe, ledger and blobs to agree before anything is served (DESIGN section 5, epoch rule).
+    /// Brings database, key safe, ledger and blobs to agree before anything is served, once ``Ancestry`` has found that none
+    /// of them is an older copy.
     ///
-    /// - Throws: ``VaultError/Code/unusable`` when one of them is an older copy; ``VaultError/Code/pending`` is not thrown:
-    ///   what waits for a missing key safe goes on waiting, closed for reading.
+    /// - Throws: ``VaultError/Code/unusable`` when the ledger is; ``VaultError/Code/pending`` is not thrown: what waits for
+    ///   a missing key safe goes on waiting, closed for reading.
     func prepare() async throws {
-        try await facilities.keySafe.adopt(incarnation)
-        try await compareEpochs()
         try await sequencer?.recover()
         try await driveUnfinished()
         try await repairIndex()
         try await settleEpoch()
         try await sweepBlobs()
-    }
-
-    private func compareEpochs() async throws {
-        let unfinished = try await tables.shreds.unfinished()
-        let recorded = try await tables.patients.controller().epoch
-        // What one place has destroyed while another was missing counts too: the missing one alone is an old state.
-        let known = max(recorded, unfinished.compactMap(\.epoch).max() ?? recorded)
-        let safe = try await facilities.keySafe.status().epoch
-        if known > safe {
-            throw VaultError(
-                .unusable,
-                "an older key safe was put back: erasures were made that it does not know. Put the current key safe "
-                    + "back, or the other of its places"
-            )
-        }
-        guard recorded < safe else { return }
-        var unknown = 0
-        for entry in try await facilities.keySafe.punctures(after: recorded) {
-            if case .puncture = entry.cause, try await tables.shreds.shred(request: entry.request) == nil {
-                unknown += 1
-            }
-        }
-        guard unknown == 0 else {
-            throw VaultError(
-                .unusable,
-                "this database is older than the last erasure; it stays closed until \(unknown) "
-                    + "erasure\(unknown == 1 ? " has" : "s have") been repeated"
-            )
-        }
     }
 
     /// Notes the key safe's epoch once every erasure up to it is recorded.

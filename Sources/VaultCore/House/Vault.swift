@@ -29,13 +29,7 @@ public final class Vault: Sendable {
         house: any HouseRepository,
         provider: any FacilityProvider
     ) async throws -> Vault {
-        let vault = Vault(context: context, house: house, provider: provider)
-        guard let identity = try await house.identity() else {
-            throw VaultError(.unusable, "the database is empty; make the vault with `lethe vault init`")
-        }
-        guard identity.vault == context.vault, identity.rehearsal == context.isRehearsal else {
-            throw VaultError(.unusable, "the database belongs to another vault")
-        }
+        let vault = try await vault(context, house, provider)
         for row in try await house.controllers() where row.state != .creating {
             let result: Result<ControllerVault, any Error>
             do {
@@ -46,6 +40,36 @@ public final class Vault: Sendable {
             vault.open.withLock { $0[row.number] = result }
         }
         return vault
+    }
+
+    /// Has every key safe of a vault obey the incarnation of the context, and no other from then on.
+    ///
+    /// - Throws: ``VaultError/Code/unusable`` when the database is older than an erasure, before anything is changed.
+    public static func adopt(
+        context: VaultContext,
+        house: any HouseRepository,
+        provider: any FacilityProvider
+    ) async throws {
+        let vault = try await vault(context, house, provider)
+        let rows = try await house.controllers().filter { $0.state != .creating }
+        // Everything is asked first: the key safes, and by opening them the ledgers.
+        for row in rows { try await vault.ancestry(of: row).compareEpochs() }
+        let keySafes = try await rows.asyncMap { try await provider.open(for: $0).keySafe }
+        for keySafe in keySafes { try await keySafe.adopt(context.incarnation) }
+    }
+
+    private static func vault(
+        _ context: VaultContext,
+        _ house: any HouseRepository,
+        _ provider: any FacilityProvider
+    ) async throws -> Vault {
+        guard let identity = try await house.identity() else {
+            throw VaultError(.unusable, "the database is empty; make the vault with `lethe vault init`")
+        }
+        guard identity.vault == context.vault, identity.rehearsal == context.isRehearsal else {
+            throw VaultError(.unusable, "the database belongs to another vault")
+        }
+        return Vault(context: context, house: house, provider: provider)
     }
 
     /// Makes a controller with its key safe, ledger and keys; an interrupted creation is finished.
@@ -194,6 +218,11 @@ public final class Vault: Sendable {
     }
 
     private func openController(_ row: ControllerRow) async throws -> ControllerVault {
+        if !context.isReadOnly {
+            let ancestry = try await ancestry(of: row)
+            try await ancestry.requireObedience(to: context.incarnation)
+            try await ancestry.compareEpochs()
+        }
         let tables = house.tables(of: row.number)
         let controller = ControllerVault(
             controller: row,
@@ -214,5 +243,12 @@ public final class Vault: Sendable {
             try await controller.pinFirstRules()
         }
         return controller
+    }
+
+    private func ancestry(of row: ControllerRow) async throws -> Ancestry {
+        Ancestry(
+            tables: house.tables(of: row.number),
+            keySafe: try await provider.keySafe(of: row)
+        )
     }
 }

@@ -49,6 +49,12 @@ final class FileFacilities: FacilityProvider {
         )
     }
 
+    func keySafe(of controller: ControllerRow) async throws -> any KeySafe {
+        let keySafe = try await openKeySafe(of: controller)
+        remember(keySafe, of: controller)
+        return keySafe
+    }
+
     func open(for controller: ControllerRow) async throws -> Facilities {
         let keySafe = try await openKeySafe(of: controller)
         remember(keySafe, of: controller)

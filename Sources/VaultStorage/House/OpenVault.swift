@@ -40,10 +40,11 @@ public final class OpenVault: Sendable {
 
     /// Opens a vault: takes the lock, starts the database, brings it up to date, opens every controller.
     ///
-    /// - Throws: ``VaultError`` with `notFound`, `conflict` when another process has it open, or `unusable`;
-    ///   `PostgresError`; `KeyringError`.
+    /// - Throws: ``VaultError`` with `notFound`, `denied` for a copy, `conflict` when another process has it open, or
+    ///   `unusable`; `PostgresError`; `KeyringError`.
     public static func open(_ directory: VaultDirectory, options: Options) async throws -> OpenVault {
         let configuration = try VaultConfiguration(of: directory)
+        if !options.isDrill { try configuration.requireHome(directory) }
         let lock = try await takeLock(directory, wait: options.wait)
         let database = try await OpenDatabase.open(directory, configuration: configuration)
         do {
@@ -126,6 +127,7 @@ public final class OpenVault: Sendable {
     /// - Throws: ``VaultError`` with `denied` for any other vault, `conflict` when one has it open.
     public static func setClock(of directory: VaultDirectory, to day: Day, wait: Duration) async throws {
         var configuration = try VaultConfiguration(of: directory)
+        try configuration.requireHome(directory)
         guard configuration.isRehearsal else {
             throw VaultError(.denied, "only a rehearsal vault has a clock that can be set")
         }
@@ -170,7 +172,7 @@ public final class OpenVault: Sendable {
         self.lock = lock
     }
 
-    private static func takeLock(_ directory: VaultDirectory, wait: Duration) async throws -> FileLock {
+    static func takeLock(_ directory: VaultDirectory, wait: Duration) async throws -> FileLock {
         do throws(FileError) {
             return try await FileLock.wait(directory.lock, timeout: wait)
         } catch {

@@ -16,6 +16,8 @@ public struct VaultConfiguration: Sendable {
     public let keySafes: [String]
     /// Whether places are accepted whose file system may keep what was overwritten.
     public let acceptsWeakKeySafe: Bool
+    /// Where it lives; `nil` until it is written for the first time.
+    public let home: VaultHome?
     /// How far the clock of a rehearsal vault is set forward, in seconds.
     public var clockOffset: Int64
 
@@ -30,6 +32,7 @@ public struct VaultConfiguration: Sendable {
         database: String?,
         keySafes: [String],
         acceptsWeakKeySafe: Bool,
+        home: VaultHome? = nil,
         clockOffset: Int64 = 0
     ) {
         self.vault = vault
@@ -38,6 +41,7 @@ public struct VaultConfiguration: Sendable {
         self.database = database
         self.keySafes = keySafes
         self.acceptsWeakKeySafe = acceptsWeakKeySafe
+        self.home = home
         self.clockOffset = clockOffset
     }
 
@@ -61,7 +65,7 @@ public struct VaultConfiguration: Sendable {
             let incarnation = json["incarnation"]?.stringValue.flatMap({ IncarnationID($0) }),
             let isRehearsal = json["rehearsal"]?.boolValue, let list = json["keySafes"]?.arrayValue,
             let weak = json["acceptsWeakKeySafe"]?.boolValue, let offset = json["clockOffset"]?.integerValue,
-            isRehearsal || offset == 0
+            isRehearsal || offset == 0, let home = json["home"].flatMap({ VaultHome(json: $0) })
         else { throw unusable }
         let places = list.compactMap(\.stringValue)
         guard places.count == list.count, !places.isEmpty else { throw unusable }
@@ -72,12 +76,14 @@ public struct VaultConfiguration: Sendable {
             database: json["database"]?.stringValue,
             keySafes: places,
             acceptsWeakKeySafe: weak,
+            home: home,
             clockOffset: offset
         )
     }
 
     /// Writes the configuration, readable by the owner alone: a connection string may hold a password.
     ///
+    /// A vault with no home yet gets the directory for one.
     /// - Throws: `FileError`.
     public func write(to directory: VaultDirectory) throws {
         let json = CanonicalJSON.object([
@@ -85,12 +91,41 @@ public struct VaultConfiguration: Sendable {
             "clockOffset": .integer(clockOffset),
             "database": database.map { .string($0) } ?? .null,
             "format": .string(Self.format),
+            "home": try (home ?? VaultHome(of: directory)).json,
             "incarnation": .string(incarnation.description),
             "keySafes": .array(keySafes.map { .string($0) }),
             "rehearsal": .bool(isRehearsal),
             "vault": .string(vault.description),
         ])
         try FileSystem.replace(directory.configuration, json.encoded, permissions: 0o600)
+    }
+
+    /// Refuses a copy: it must not change what the original lives by.
+    ///
+    /// - Throws: ``VaultError/Code/denied`` when the vault lives elsewhere, `FileError`.
+    func requireHome(_ directory: VaultDirectory) throws {
+        guard let home, home != (try VaultHome(of: directory)) else { return }
+        throw VaultError(
+            .denied,
+            "this is a copy of the vault in `\(home.path)`, or it was moved. While the original may still be used, open the "
+                + "copy with --drill only. If the original is gone for good, say `lethe vault adopt`"
+        )
+    }
+
+    /// The same vault in a new life, at home in a directory.
+    ///
+    /// - Throws: `FileError`.
+    func reborn(as incarnation: IncarnationID, in directory: VaultDirectory) throws -> Self {
+        Self(
+            vault: vault,
+            incarnation: incarnation,
+            isRehearsal: isRehearsal,
+            database: database,
+            keySafes: keySafes,
+            acceptsWeakKeySafe: acceptsWeakKeySafe,
+            home: try VaultHome(of: directory),
+            clockOffset: clockOffset
+        )
     }
 
     /// The vault's clock.

@@ -5,6 +5,8 @@ struct VaultGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vault",
         abstract: "Make, look after and check a vault.",
-        subcommands: [VaultInit.self, VaultStatus.self, VaultCheck.self, VaultClockCommand.self]
+        subcommands: [
+            VaultInit.self, VaultStatus.self, VaultCheck.self, VaultAdopt.self, VaultClockCommand.self,
+        ]
     )
 }

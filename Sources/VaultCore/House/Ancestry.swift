@@ -1,0 +1,53 @@
+internal import Keyring
+internal import VaultModel
+
+/// Whether a database and a key safe belong to the same life of a vault, and neither is an older copy.
+struct Ancestry {
+    let tables: ControllerTables
+    let keySafe: any KeySafe
+
+    /// Refuses a key safe that obeys another life of this vault.
+    ///
+    /// - Throws: ``VaultError/Code/denied``.
+    func requireObedience(to incarnation: IncarnationID) async throws {
+        guard try await keySafe.status().incarnation == incarnation else {
+            throw VaultError(
+                .denied,
+                "the key safe obeys another copy of this vault, which was adopted. If that copy is gone for good, say "
+                    + "`lethe vault adopt`; otherwise open this one with --drill only"
+            )
+        }
+    }
+
+    /// Refuses a database, or a key safe, that is older than an erasure (DESIGN section 5, epoch rule).
+    ///
+    /// - Throws: ``VaultError/Code/unusable``.
+    func compareEpochs() async throws {
+        let unfinished = try await tables.shreds.unfinished()
+        let recorded = try await tables.patients.controller().epoch
+        // What one place has destroyed while another was missing counts too: the missing one alone is an old state.
+        let known = max(recorded, unfinished.compactMap(\.epoch).max() ?? recorded)
+        let safe = try await keySafe.status().epoch
+        if known > safe {
+            throw VaultError(
+                .unusable,
+                "an older key safe was put back: erasures were made that it does not know. Put the current key safe "
+                    + "back, or the other of its places"
+            )
+        }
+        guard recorded < safe else { return }
+        var unknown = 0
+        for entry in try await keySafe.punctures(after: recorded) {
+            if case .puncture = entry.cause, try await tables.shreds.shred(request: entry.request) == nil {
+                unknown += 1
+            }
+        }
+        guard unknown == 0 else {
+            throw VaultError(
+                .unusable,
+                "this database is older than the last erasure; it stays closed until \(unknown) "
+                    + "erasure\(unknown == 1 ? " has" : "s have") been repeated"
+            )
+        }
+    }
+}
