@@ -239,14 +239,15 @@ import VaultStorage
             try move(vault + "/postgres", to: vault + "/postgres.new")
             try await copy.copyTree(vault + ".old/postgres", to: vault + "/postgres")
             try await readNote(copy).expectRefusal(1, Self.behind)
-            // All of the vault's directory: the ledger is too short as well.
+            // All of the vault's directory: it is a copy, and too old to be adopted.
             try move(vault, to: vault + ".new")
             try move(vault + ".old", to: vault)
             let refused = try await readNote(copy)
             #expect(
-                refused.code == 1 && refused.output.isEmpty && refused.talk.contains("ledger"),
+                refused.code == 2 && refused.output.isEmpty && refused.talk.contains("this is a copy"),
                 "\(refused.talk)"
             )
+            try await copy.lethe(["vault", "adopt", "--yes"]).expectRefusal(1, Self.behind)
             try move(vault, to: vault + ".old")
             try move(vault + ".new", to: vault)
             try FileManager.default.removeItem(atPath: vault + "/postgres")
