@@ -24,6 +24,9 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     // Class and facts stated anew.
     case factsRestated = "facts.restated"
 
+    // What is stated about the controller.
+    case controllerFactsStated = "controller.facts-stated"
+
     // Shred.
     case shredFenced = "shred.fenced"
     case shredPunctured = "shred.punctured"

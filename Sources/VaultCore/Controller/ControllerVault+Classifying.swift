@@ -51,7 +51,8 @@ extension ControllerVault {
     /// States facts about a person anew, or what stands on their whole file.
     ///
     /// - Parameter facts: Facts to be added or replaced; an empty text takes one back.
-    /// - Throws: As ``classify(_:as:stating:reason:isConfirmed:by:)``.
+    /// - Throws: As ``classify(_:as:stating:reason:isConfirmed:by:)``; `invalidInput` for what is registered and corrected
+    ///   there.
     public func state(
         _ facts: [String: String],
         about patient: PatientID,
@@ -61,6 +62,7 @@ extension ControllerVault {
         let author = try required(staff)
         let assertion = FactAssertion(by: author.name, at: clock.now, reason: try Self.reason(reason))
         try requireWritable()
+        try Self.refuseBirth(facts)
         guard let identity = try await activePatient(patient).identity else {
             throw VaultError(.damaged, "this patient has no identity record")
         }
@@ -89,6 +91,18 @@ extension ControllerVault {
             try require(verdict)
         }
         return (person.facts.mapValues(\.text).merging(item.stated.facts) { known, _ in known }, item.stated)
+    }
+
+    /// The date of birth is registered and found by: stated beside that it would be a second truth.
+    static func refuseBirth(_ facts: [String: String]) throws {
+        // What was stated before may be taken back.
+        guard facts["subject.birth", default: ""].isEmpty else {
+            throw VaultError(
+                .invalidInput,
+                "the date of birth is registered (--birth-date) and corrected with `lethe patient rectify`, not stated as a "
+                    + "fact"
+            )
+        }
     }
 
     /// Seals the facts of all versions of a record anew.

@@ -62,7 +62,9 @@ extension ControllerVault {
                     file: file
                 )
             }
-        return (stored + kept).compactMap(\.self).sorted { $0.at < $1.at }
+        // What is of one second stays in the order of storing.
+        return (stored + kept).compactMap(\.self).enumerated()
+            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
     /// What was said when a version was stored.

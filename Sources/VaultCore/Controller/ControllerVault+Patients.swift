@@ -33,6 +33,7 @@ extension ControllerVault {
         try requireWritable()
         let author = try required(staff)
         let facts = RecordFacts(recordClass: .identity).stating(nil, stated)
+        try Self.refuseBirth(stated)
         try requireStatable(facts)
         try requireReached(identity.birthDate, "the date of birth")
         try requireReached(identity.deathDate, "the date of death")

@@ -81,6 +81,9 @@ extension ControllerVault {
         guard destination != nil || texts["destination.country"] == nil else {
             throw VaultError(.invalidInput, "name the country with --destination")
         }
+        if let destination {
+            try Law.requireCountry(destination, as: "destination.country", in: law.rulebook.vocabulary)
+        }
         return try Law.values(texts, of: [.request, .transfer], in: law.rulebook.vocabulary)
     }
 

@@ -42,6 +42,8 @@ extension ControllerVault {
         guard !isReadOnly else { return (ReviewReport(), nil) }
         return try await reviewGate.pass {
             let today = clock.now.day
+            // Who is counted by what held before a change does not wait any more, so no change may be overlooked.
+            try await laws.reload(on: today)
             let law = law(on: today)
             let waiting = try await tables.charts.stale(
                 under: law.publication,

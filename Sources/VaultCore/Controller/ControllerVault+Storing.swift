@@ -44,7 +44,20 @@ extension ControllerVault {
             _ = try await activePatient(patient)
             throw error
         }
-        return StoredVersion(record: record, version: .first)
+        return StoredVersion(record: record, version: .first, isUndecided: decision.outcome == .escalate)
+    }
+
+    /// Why the rules cannot say how long to keep what was just stored, in one line without the case's facts; `nil` when
+    /// they can.
+    ///
+    /// - Throws: ``VaultError`` with `erased` or `closed`.
+    public func whyUndecided(_ stored: StoredVersion) async throws -> String? {
+        guard stored.isUndecided else { return nil }
+        let (row, version) = try await readableVersion(stored.version, of: stored.record)
+        let chart = try await chart(of: row.patient)
+        guard let item = chart.items.first(where: { $0.row.slot == version.slot }) else { return nil }
+        let verdict = try chart.law.ask(.retain, chart.facts(about: item), on: clock.now.day)
+        return verdict.decision.outcome == .escalate ? chart.law.summary(of: verdict.decision) : nil
     }
 
     /// The patient as last looked up; the transaction checks that they are still active, and their tree.
@@ -92,7 +105,11 @@ extension ControllerVault {
                 try await write(sealed, of: row.patient) {
                     try await tables.records.amend($0, of: row.patient.number)
                 }
-                return StoredVersion(record: record, version: next)
+                return StoredVersion(
+                    record: record,
+                    version: next,
+                    isUndecided: decision.outcome == .escalate
+                )
             } catch let error as VaultError where error.code == .conflict && attempt < Self.amendmentAttempts
             {
                 continue

@@ -6,4 +6,6 @@ public struct StoredVersion: Hashable, Sendable {
     public let record: RecordID
     /// The version.
     public let version: VersionNumber
+    /// Whether the rules cannot say yet how long it must be kept.
+    public var isUndecided = false
 }

@@ -94,6 +94,9 @@ public final class Vault: Sendable {
         guard country.utf8.count == 2, country.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) else {
             throw VaultError(.invalidInput, "a country has two capital letters (ISO 3166-1), such as DE")
         }
+        guard facts[Law.country] == nil else {
+            throw VaultError(.invalidInput, "name the country with --country")
+        }
         if context.isReadOnly {
             throw VaultError(.denied, "this is a restore drill: it reads and changes nothing")
         }
@@ -128,7 +131,7 @@ public final class Vault: Sendable {
             )
             let controller = ControllerVault(
                 controller: try await tables.patients.controller(),
-                laws: try await LawSchedule(tables.rulebooks, shelf, for: place, on: today),
+                laws: try await LawSchedule(tables, shelf, on: today),
                 shelf: shelf,
                 context: context,
                 tables: tables,
@@ -226,12 +229,7 @@ public final class Vault: Sendable {
         let tables = house.tables(of: row.number)
         let controller = ControllerVault(
             controller: row,
-            laws: try await LawSchedule(
-                tables.rulebooks,
-                shelf,
-                for: row.jurisdiction,
-                on: context.clock.now.day
-            ),
+            laws: try await LawSchedule(tables, shelf, on: context.clock.now.day),
             shelf: shelf,
             context: context,
             tables: tables,

@@ -40,7 +40,7 @@ extension Law {
             (.treatment, { "`lethe episode complete` or `lethe record classify \(Self.options($0))`" }),
             (.record, { "`lethe record classify \(Self.options($0))`" }),
             (.person, { "`lethe patient facts \(Self.options($0))`" }),
-            (.controller, { "stated when the controller is made: \($0.joined(separator: ", "))" }),
+            (.controller, { "`lethe controller facts \(Self.options($0))`" }),
         ]
         return ways.compactMap { place, way in
             let here = names.filter { self.place(of: $0) == place }

@@ -14,6 +14,9 @@ public struct Law: Sendable {
     /// What it is told about the controller.
     let house: [String: FactValue]
 
+    /// The name of the fact in which country the controller is.
+    static let country = "controller.country"
+
     /// Where a controller is, and what else the rules are told about it.
     struct Jurisdiction: Sendable {
         let country: String
@@ -27,8 +30,9 @@ public struct Law: Sendable {
     ///
     /// - Throws: ``VaultError/Code/invalidInput`` when a fact of the controller does not fit.
     init(_ open: OpenRulebook, _ publication: Int32, activeFrom: Day, for place: Jurisdiction) throws {
+        try Self.requireCountry(place.country, as: Self.country, in: open.rulebook.vocabulary)
         var house = try Self.values(place.facts, of: [.organisation], in: open.rulebook.vocabulary)
-        house["controller.country"] = .word(place.country)
+        house[Self.country] = .word(place.country)
         self.init(open, publication, activeFrom: activeFrom, house: house)
         // What does not fit is refused here, and not at every read.
         _ = try set(of: [:])
@@ -72,13 +76,26 @@ public struct Law: Sendable {
         return "\(sentence) (\(cited))"
     }
 
+    /// Refuses a country that the rules do not know.
+    ///
+    /// - Throws: ``VaultError/Code/invalidInput``.
+    static func requireCountry(_ text: String, as name: String, in vocabulary: Vocabulary) throws {
+        guard let definition = vocabulary.facts[name], definition.kind.value(of: text) == nil else { return }
+        throw VaultError(
+            .invalidInput,
+            "the rules know no country `\(text.printed)`; name it by its two capital letters (ISO 3166-1), such as DE"
+        )
+    }
+
     /// Reads facts as they were given, `NAME=VALUE`.
     ///
+    /// - Parameter takingBack: Whether an empty text takes a fact back and so has no value.
     /// - Throws: ``VaultError/Code/invalidInput`` naming the fact and what it may be.
     static func values(
         _ texts: [String: String],
         of sources: Set<FactSource>,
-        in vocabulary: Vocabulary
+        in vocabulary: Vocabulary,
+        takingBack: Bool = false
     ) throws -> [String: FactValue] {
         var values: [String: FactValue] = [:]
         for (name, text) in texts {
@@ -90,6 +107,7 @@ public struct Law: Sendable {
                     "there is no fact `\(name.printed)` to be stated here; there are \(known.joined(separator: ", "))"
                 )
             }
+            if takingBack, text.isEmpty { continue }
             guard let value = definition.kind.value(of: text) else {
                 throw VaultError(
                     .invalidInput,

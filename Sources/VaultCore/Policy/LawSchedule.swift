@@ -13,24 +13,21 @@ final class LawSchedule: Sendable {
         var known = 0
     }
 
-    private let tables: any RulebookRepository
+    private let tables: ControllerTables
     private let shelf: RulebookShelf
-    private let place: Law.Jurisdiction
     private let state: Mutex<State>
 
     /// Opens what is published.
     ///
     /// - Throws: ``VaultError/Code/unusable`` when nothing decides on the day, or something cannot be opened.
     init(
-        _ tables: any RulebookRepository,
+        _ tables: ControllerTables,
         _ shelf: RulebookShelf,
-        for place: Law.Jurisdiction,
         on day: Day
     ) async throws {
         self.tables = tables
         self.shelf = shelf
-        self.place = place
-        state = Mutex(State(laws: try await Self.laws(tables, shelf, for: place, on: day)))
+        state = Mutex(State(laws: try await Self.laws(tables, shelf, on: day)))
     }
 
     /// The rulebook that decides on a day.
@@ -42,19 +39,32 @@ final class LawSchedule: Sendable {
     ///
     /// - Throws: ``VaultError`` with `unusable`, or `invalidInput` when a fact of the controller does not fit.
     func law(of publication: PublicationRow) async throws -> Law {
-        try await Self.law(of: publication, tables, shelf, for: place)
+        try await Self.law(
+            of: publication,
+            tables,
+            shelf,
+            for: tables.patients.controller().jurisdiction
+        )
     }
 
-    /// Says that something may have been published.
+    /// Refuses facts of the controller with which the rules of today or of a later day could not decide.
+    ///
+    /// - Throws: ``VaultError`` with `invalidInput` naming the fact.
+    func check(_ place: Law.Jurisdiction, on day: Day) async throws {
+        _ = try await Self.laws(tables, shelf, for: place, on: day)
+    }
+
+    /// Says that something may have been published, or stated about the controller.
     func noteChange() {
         state.withLock { $0.changes += 1 }
     }
 
-    /// Reads again what is published, if something may have been since the last time.
+    /// Reads again what is published and what is stated about the controller, if that may have changed since the last
+    /// time.
     func reload(on day: Day) async throws {
         let (changes, known) = state.withLock { ($0.changes, $0.known) }
         guard known < changes else { return }
-        let laws = try await Self.laws(tables, shelf, for: place, on: day)
+        let laws = try await Self.laws(tables, shelf, on: day)
         state.withLock { state in
             // Whoever began later has read more.
             guard state.known < changes else { return }
@@ -64,12 +74,13 @@ final class LawSchedule: Sendable {
     }
 
     private static func laws(
-        _ tables: any RulebookRepository,
+        _ tables: ControllerTables,
         _ shelf: RulebookShelf,
-        for place: Law.Jurisdiction,
+        for place: Law.Jurisdiction? = nil,
         on day: Day
     ) async throws -> [Law] {
-        let rows = try await tables.published(from: day)
+        let place = if let place { place } else { try await tables.patients.controller().jurisdiction }
+        let rows = try await tables.rulebooks.published(from: day)
         guard let first = rows.first, first.activeFrom <= day else {
             throw VaultError(.unusable, "no published rulebook is active today; nothing can be decided")
         }
@@ -78,11 +89,13 @@ final class LawSchedule: Sendable {
 
     private static func law(
         of row: PublicationRow,
-        _ tables: any RulebookRepository,
+        _ tables: ControllerTables,
         _ shelf: RulebookShelf,
         for place: Law.Jurisdiction
     ) async throws -> Law {
-        let open = try await shelf.rulebook(row.digest) { try await tables.archive(of: row.digest) }
+        let open = try await shelf.rulebook(row.digest) {
+            try await tables.rulebooks.archive(of: row.digest)
+        }
         return try Law(open, row.number, activeFrom: row.activeFrom, for: place)
     }
 }

@@ -13,6 +13,11 @@ public protocol PatientRepository: Sendable {
     /// The controller's row as it is now.
     func controller() async throws -> ControllerRow
 
+    /// Writes what the rules are told about the controller, and has every patient wait for a review, in one transaction.
+    ///
+    /// - Parameter facts: Facts to be added or replaced; an empty text takes one back.
+    func state(_ facts: [String: String]) async throws
+
     /// Remembers a block of patient numbers leased from the key safe.
     func noteLease(next: UInt64, until: UInt64) async throws
 

@@ -128,7 +128,8 @@ extension ControllerVault {
     /// Refuses rules that cannot be asked about this controller.
     private func requireFitting(_ draft: RulebookDraft) async throws {
         let open = try await shelf.rulebook(draft.digest) { draft.archive }
-        _ = try Law(open, 0, activeFrom: clock.now.day, for: controller.jurisdiction)
+        let place = try await tables.patients.controller().jurisdiction
+        _ = try Law(open, 0, activeFrom: clock.now.day, for: place)
     }
 
     /// The member of staff who signs, with a role and the key that is registered for them.

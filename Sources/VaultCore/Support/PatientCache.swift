@@ -32,10 +32,14 @@ final class PatientCache: Sendable {
         }
     }
 
-    /// What is known about a person, when their file has not changed since, nor the rules.
+    /// What is known about a person, when their file has not changed since, nor the rules, nor what is stated about the
+    /// controller.
     func person(_ patient: PatientRow, under law: Law) -> Person? {
-        state.withLock { $0.persons[patient.number] }
-            .flatMap { $0.serial == patient.serial && $0.law.publication == law.publication ? $0 : nil }
+        guard let person = state.withLock({ $0.persons[patient.number] }),
+            person.serial == patient.serial, person.law.publication == law.publication,
+            person.law.house == law.house
+        else { return nil }
+        return person
     }
 
     /// Reads what is known about a person and keeps it, unless somebody was let go meanwhile.

@@ -22,7 +22,11 @@ struct DecisionTables: DecisionRepository {
     }
 
     func decisions(at slots: [Slot]) async throws -> [DecisionRow] {
-        try await rows("d.slot = ANY(\(slots.map(\.packed)))")
+        // In the order of storing: no column may tell more of it than the day, but the transactions do.
+        try await rows(
+            "d.slot = ANY(\(slots.map(\.packed)))",
+            order: "d.decided_on, age(d.xmin) DESC, d.ctid"
+        )
     }
 
     func decisions(after last: DecisionRow?, limit: Int) async throws -> [DecisionRow] {
@@ -62,7 +66,7 @@ struct DecisionTables: DecisionRepository {
         """
     }
 
-    private func rows(_ condition: SQL, order: SQL = "d.slot, d.decided_on, d.decision_id") async throws
+    private func rows(_ condition: SQL, order: SQL = "d.decision_id") async throws
         -> [DecisionRow]
     {
         try await pool.withSession(scope: controller) { session in

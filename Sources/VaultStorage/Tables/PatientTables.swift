@@ -57,6 +57,23 @@ struct PatientTables: PatientRepository {
         }
     }
 
+    func state(_ facts: [String: String]) async throws {
+        let stated = facts.filter { !$0.value.isEmpty }.mapValues { CanonicalJSON.string($0) }
+        let names = facts.filter(\.value.isEmpty).keys.sorted()
+        try await pool.transaction(scope: controller) { session in
+            session.enqueue([
+                """
+                UPDATE controllers SET facts = (facts - \(names)) || \(json: CanonicalJSON.object(stated).text)
+                WHERE controller_id = \(controller)
+                """,
+                """
+                UPDATE patients SET reviewed_publication = NULL
+                WHERE controller_id = \(controller) AND reviewed_publication IS NOT NULL
+                """,
+            ])
+        }
+    }
+
     func noteLease(next: UInt64, until: UInt64) async throws {
         try await pool.transaction(scope: controller) { session in
             _ = try session.execute(

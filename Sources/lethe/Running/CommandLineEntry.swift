@@ -82,6 +82,10 @@ enum CommandLineEntry {
     ) async throws {
         do {
             try await command.runMarked(in: open, on: console)
+        } catch let answer as ExitCode {
+            // An answer with a code of its own: the work is done and must become durable.
+            try await open.close()
+            throw answer
         } catch {
             try? await open.close()
             throw error

@@ -8,6 +8,9 @@ struct CrashRound: Sendable {
     /// How many patients wait for a review when the scenario of that name begins.
     static let waitingReviews = 2
 
+    /// What the controller is said to be when that is stated.
+    static let houseKind = "practice"
+
     let number: Int
     let person: Sample.Person
     /// A form of theirs outside the treatment file, stored in two versions, which may be overwritten.
@@ -31,6 +34,9 @@ struct CrashRound: Sendable {
         -> CrashRound
     {
         let controller = try await open.vault.controller(named: Sample.controller)
+        if scenario == .stateHouse {
+            try await controller.stateHouse(Sample.house, by: StaffMember(Sample.staff))
+        }
         if scenario == .review {
             _ = try await controller.review()
             _ = try await controller.register("urn:mrn|round-\(number)-other")

@@ -29,6 +29,7 @@ extension CrashScenario {
         case .publish: try await expectPublished(controller, round, answer, comment)
         case .renewIndex: try await controller.expectWhole(round.person, comment)
         case .review: try await expectReviewed(controller, round, comment)
+        case .stateHouse: try await expectStated(controller, round, answer, comment)
         }
     }
 
@@ -152,6 +153,24 @@ extension CrashScenario {
         #expect(try await controller.waitingReviews() == 0, comment)
         // Note and scan of long ago, and who the patient is.
         #expect(try await controller.dueThisMonth() >= 4, comment)
+        try await controller.expectWhole(round.person, comment)
+    }
+
+    /// What was acknowledged is known; stated again it is the same.
+    private func expectStated(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        let kind = try await controller.houseFacts()["controller.kind"]
+        #expect(kind == CrashRound.houseKind || (answer == nil && kind == "hospital"), comment)
+        try await controller.stateHouse(
+            ["controller.kind": CrashRound.houseKind],
+            by: StaffMember(Sample.staff)
+        )
+        _ = try await controller.review()
+        #expect(try await controller.waitingReviews() == 0, comment)
         try await controller.expectWhole(round.person, comment)
     }
 

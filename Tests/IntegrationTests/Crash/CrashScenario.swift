@@ -6,7 +6,7 @@ import VaultStorage
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
     case createController, publish, register, storeInline, storeBlob, amend, classify, rectify,
-        dispute, rectifyIdentity, eraseRecords, erasePatient, renewIndex, review
+        dispute, rectifyIdentity, eraseRecords, erasePatient, renewIndex, review, stateHouse
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
     var document: [UInt8] {
@@ -98,6 +98,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ["key-safe", "renew", "index", "--controller", Sample.controller, "--format", "json"]
         case .review:
             ["job", "run", "--format", "json"]
+        case .stateHouse:
+            ["controller", "facts", "--fact", "controller.kind=\(CrashRound.houseKind)"] + acting
         }
     }
 
@@ -150,6 +152,11 @@ enum CrashScenario: String, CaseIterable, Sendable {
             _ = try await controller.renewIndex()
         case .review:
             _ = try await controller.review()
+        case .stateHouse:
+            try await controller.stateHouse(
+                ["controller.kind": CrashRound.houseKind],
+                by: StaffMember(Sample.staff)
+            )
         }
         try await open.vault.flush()
     }

@@ -56,6 +56,36 @@ struct ErasureByLawTests {
         }
     }
 
+    /// What is done in part ends with a code of its own, and says in words what stays.
+    @Test func whoAsksHearsThatItIsAPart() async throws {
+        try await VaultCopy.lend { copy in
+            let person = copy.sample.leaving
+            let kept = try await copy.open { controller, _ in
+                try await store(Self.underTreatment, "arztbrief.txt", for: person.patient, in: controller)
+            }
+            try await copy.served {
+                let erase = [
+                    "patient", "erase", person.patient.description, "--controller", Sample.controller, "--as",
+                    Sample.staff, "--ground", "G", "--fact", Sample.groundFact, "--fact", Sample.roleFact,
+                ]
+                let looked = try await copy.lethe(erase + ["--dry-run"])
+                #expect(looked.code == 0 && looked.text.contains("this stays (2 records):"), "\(looked.text)")
+                let line = "\(kept)  clinical_core  arztbrief.txt"
+                #expect(looked.text.contains("  \(line)\n"), "\(looked.text)")
+                let done = try await copy.lethe(erase + ["--yes"])
+                #expect(done.code == 4, "\(done.talk)")
+                #expect(done.text.contains("\nStays: \(line)\n    "), "\(done.text)")
+                #expect(done.text.contains("Kept until 2034-03-10."), "\(done.text)")
+                #expect(done.text.contains("\nCertificate "), "\(done.text)")
+            }
+            try await copy.open { controller, _ in
+                await controller.expectErased(person.note)
+                #expect(try await controller.bytes(of: kept) == Array("arztbrief.txt".utf8))
+                try await controller.expectSound()
+            }
+        }
+    }
+
     /// Where everything is kept nothing happens, and the answer says by which law and until when.
     @Test func nothingIsErasedThatTheLawKeeps() async throws {
         try await VaultCopy.lend { copy in

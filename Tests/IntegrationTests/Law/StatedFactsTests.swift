@@ -39,6 +39,20 @@ struct StatedFactsTests {
                     "subject.death=2021-01-02"
                 )
                 refused.expectRefusal(2, "stating facts anew needs a reason (--reason TEXT)")
+                // Who the patient is has one truth, which is registered and rectified.
+                try await copy.care(
+                    "patient",
+                    "facts",
+                    living.patient.description,
+                    "--fact",
+                    "subject.birth=1971-01-02",
+                    "--reason",
+                    "passport"
+                ).expectRefusal(
+                    64,
+                    "the date of birth is registered (--birth-date) and corrected with `lethe patient rectify`, not stated "
+                        + "as a fact"
+                )
                 let stated = try await copy.care(
                     "patient",
                     "facts",

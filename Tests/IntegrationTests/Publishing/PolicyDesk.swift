@@ -44,9 +44,10 @@ struct PolicyDesk {
     func add(_ name: String, _ roles: [String], key: String) async throws {
         let made = try await copy.lethe(["staff", "make-key", key])
         #expect(made.code == 0, "\(made.talk)")
+        _ = try copy.file(made.output, named: key + ".pub")
         let roles = roles.flatMap { ["--role", $0] }
         let added = try await copy.lethe(
-            ["staff", "add", name, "--key", key, "--controller", Sample.controller] + roles
+            ["staff", "add", name, "--key", key + ".pub", "--controller", Sample.controller] + roles
         )
         #expect(added.code == 0, "\(added.talk)")
     }

@@ -81,11 +81,16 @@ import VaultModel
 
     private func expectRefusals(_ copy: VaultCopy) async throws {
         let role = ["--role", "policy_approver"]
-        _ = try await copy.lethe(["staff", "make-key", "other.key"])
-        try await copy.care(["staff", "add", "dr. änne müller", "--key", "other.key"] + role)
+        let other = try await copy.lethe(["staff", "make-key", "other.key"])
+        _ = try copy.file(other.output, named: "other.pub")
+        try await copy.care(["staff", "add", "dr. änne müller", "--key", "other.pub"] + role)
             .expectRefusal(1, "a member of staff has this name; tell them apart in the name")
-        // The private file of the same key is the same key.
-        try await copy.care(["staff", "add", "Bob", "--key", "anne.key"] + role)
+        try await copy.care(["staff", "add", "Bob", "--key", "anne.key"] + role).expectRefusal(
+            64,
+            "--key: this is a private key, which stays with its owner; name the file of its public half "
+                + "(`lethe staff make-key FILE > FILE.pub` writes both)"
+        )
+        try await copy.care(["staff", "add", "Bob", "--key", "anne.pub"] + role)
             .expectRefusal(1, "a member of staff has or had this key; a key belongs to one person")
         try await copy.care(["staff", "add", "Bob"] + role)
             .expectRefusal(

@@ -5,6 +5,8 @@ struct ControllerGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "controller",
         abstract: "The organisations answerable for the data.",
-        subcommands: [ControllerCreate.self, ControllerList.self, ControllerShow.self]
+        subcommands: [
+            ControllerCreate.self, ControllerList.self, ControllerShow.self, ControllerFacts.self,
+        ]
     )
 }

@@ -26,9 +26,12 @@ struct RulesOption: ParsableArguments {
 
     /// The files of a folder and of the folders in it, by path.
     ///
-    /// - Throws: `FileError`; ``VaultError`` for a folder without rules.
+    /// - Throws: `FileError`; ``VaultError/Code/notFound`` for a folder without rules and for none.
     static func files(of rules: String, on console: any Console) throws -> [RulebookFile] {
         let root = console.absolute(rules)
+        guard try FileSystem.exists(root) else {
+            throw VaultError(.notFound, "there is no folder `\(rules)`")
+        }
         var files: [RulebookFile] = []
         for name in try FileSystem.list(root).sorted() {
             if name.hasSuffix(".yaml") {

@@ -16,13 +16,19 @@ struct ErasureDialogue {
         if !options.dryRun { try controller.requireErasing(by: staff) }
         let request = try options.request()
         let plan = try await controller.planErasure(scope, request, by: staff)
-        if options.dryRun || !options.yes { try await show(plan, on: console) }
         if options.dryRun {
-            if format == .json { try await console.print(json: Self.json(plan)) }
+            // What was asked for is the list; before an erasure it is talk.
+            switch format {
+            case .json: try await console.print(json: Self.json(plan))
+            case .table: for line in Self.lines(plan) { try await console.print(line) }
+            }
             try await console.say("nothing was changed (--dry-run)")
             return
         }
-        if !options.yes, plan.scope != nil { try await confirm(on: console) }
+        if !options.yes {
+            for line in Self.lines(plan) { try await console.say(line) }
+            if plan.scope != nil { try await confirm(on: console) }
+        }
         // What was shown is what is erased; without a look the rules are asked again if something changed meanwhile.
         let result =
             options.yes
@@ -45,12 +51,15 @@ struct ErasureDialogue {
             if controller.isRehearsal { try await console.print("REHEARSAL: nothing of this means anything") }
             for line in Self.times(result) { try await console.print(line) }
             for line in result.withheld {
-                try await console.print("Stays: \(line.record.record). \(Self.reason(line))")
+                try await console.print("Stays: \(Self.text(line))")
+                try await console.print("    " + Self.reason(line))
             }
             for line in NoticeOutput(result.notices).lines { try await console.print(line) }
             try await console.print("Certificate \(result.certificate.id)")
             try await console.say("next: lethe certificate show \(result.certificate.id)")
         }
+        // Done, and yet not all that was asked.
+        if !result.withheld.isEmpty { throw ExitCode(CommandStatus.partial) }
     }
 
     /// When what was closed, and when it could not be read any more.
@@ -63,25 +72,21 @@ struct ErasureDialogue {
         ]
     }
 
-    private func show(_ plan: ErasurePlan, on console: any Console) async throws {
+    /// What goes and what stays, and whom to tell.
+    private static func lines(_ plan: ErasurePlan) -> [String] {
         let versions = plan.erased.reduce(0) { $0 + $1.versions }
-        try await console.say(
+        var lines = [
             plan.erased.isEmpty
                 ? "this erases nothing"
                 : "this erases \(Words.records(plan.erased.count)) in \(Words.versions(versions))"
                     + (plan.isWholePatient ? ", who the patient is among them:" : ":")
-        )
-        for line in plan.erased { try await console.say("  " + Self.text(line)) }
-        if !plan.withheld.isEmpty {
-            try await console.say("this stays (\(Words.records(plan.withheld.count))):")
-        }
-        for line in plan.withheld {
-            try await console.say("  " + Self.text(line))
-            try await console.say("      " + Self.reason(line))
-        }
-        for line in NoticeOutput(plan.asked).lines { try await console.say(line) }
-        guard !plan.erased.isEmpty else { return }
-        for line in NoticeOutput(plan.done).lines { try await console.say("afterwards: " + line) }
+        ]
+        lines += plan.erased.map { "  " + text($0) }
+        if !plan.withheld.isEmpty { lines.append("this stays (\(Words.records(plan.withheld.count))):") }
+        lines += plan.withheld.flatMap { ["  " + text($0), "      " + reason($0)] }
+        lines += NoticeOutput(plan.asked).lines
+        guard !plan.erased.isEmpty else { return lines }
+        return lines + NoticeOutput(plan.done).lines.map { "afterwards: " + $0 }
     }
 
     private static func text(_ line: ErasurePlan.Line) -> String {

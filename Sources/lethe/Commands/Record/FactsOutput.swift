@@ -14,8 +14,9 @@ struct FactsOutput {
         return ["stated    \(Self.text(asserted))"]
             + facts.before.reversed().map { earlier in
                 let list = earlier.facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)".printed }
-                return "before    " + ([earlier.recordClass.rawValue] + list).joined(separator: " ")
-                    + (earlier.asserted.map { ", stated \(Self.text($0))" } ?? "")
+                return "earlier   class \(earlier.recordClass.rawValue), "
+                    + (list.isEmpty ? "no facts" : "facts " + list.joined(separator: " "))
+                    + (earlier.asserted.map { "; stated \(Self.text($0))" } ?? "; as it was first stored")
             }
     }
 

@@ -28,5 +28,8 @@ struct RecordStore: VaultCommand {
         let intake = try about.intake(file, episode: episode, on: console)
         let stored = try await controller.store(intake, for: patient, by: acting.staff())
         try await StoredOutput(stored).print(as: options.format, verb: "Stored", on: console)
+        if let why = try await controller.whyUndecided(stored) {
+            try await console.say("how long it must be kept is not decided yet: \(why)")
+        }
     }
 }

@@ -14,11 +14,19 @@ enum KeyFile {
         return key.publicKey
     }
 
-    /// The public key, or the public half of a private one.
+    /// The public key.
     ///
-    /// - Throws: `FileError`; ``VaultError/Code/invalidInput`` for a file that holds no Ed25519 key.
+    /// - Throws: `FileError`; ``VaultError/Code/invalidInput`` for a file that holds no Ed25519 key, or a private one: that
+    ///   belongs to one person, and who registers it is another.
     static func publicKey(in path: String) throws -> PublicKey {
         let text = try FileSystem.readSecret(path, limit: limit)
+        if (try? SigningKey(pem: text)) != nil {
+            throw VaultError(
+                .invalidInput,
+                "--key: this is a private key, which stays with its owner; name the file of its public half "
+                    + "(`lethe staff make-key FILE > FILE.pub` writes both)"
+            )
+        }
         do {
             return try PublicKey(pem: text)
         } catch {

@@ -10,7 +10,7 @@ struct StaffAdd: VaultCommand {
         commandName: "add",
         abstract: "Register a member of staff with what they may do and the key they sign with.",
         discussion: """
-            The key is an Ed25519 key in PEM. Of a private key only its public half is used. \
+            The key is an Ed25519 public key in PEM, as `lethe staff make-key` prints it; a private one is refused. \
             Example: lethe staff add "Dr. Änne Müller" --role policy_author --key anne.pub
             """
     )
