@@ -66,7 +66,10 @@ let package = Package(
             dependencies: [
                 "VaultCore", "PostgresClient", .product(name: "Logging", package: "swift-log"),
             ],
-            resources: [.embedInCode("Migrations/0001_vault.sql"), .embedInCode("Migrations/0002_law.sql")],
+            resources: [
+                .embedInCode("Migrations/0001_vault.sql"), .embedInCode("Migrations/0002_law.sql"),
+                .embedInCode("Migrations/0003_search_slot.sql"),
+            ],
             swiftSettings: strict,
             plugins: ["EmbedRules"]
         ),

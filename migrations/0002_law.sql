@@ -81,12 +81,9 @@ ALTER TABLE record_versions DROP COLUMN decision_id;
 -- Records -------------------------------------------------------------------------------------------------
 
 -- The record that says who the patient is, so that its facts are at hand without opening the others; and the state at
--- which the months of review were counted last: every change of the patient's file raises next_serial. What the patient
--- can be found by is sealed under the slot of that record's newest version, so that it goes with a name that was wrong;
--- of patients who were registered before, under serial 0.
+-- which the months of review were counted last: every change of the patient's file raises next_serial.
 ALTER TABLE patients
     ADD COLUMN identity_id uuid,
-    ADD COLUMN search_slot int8,
     ADD COLUMN reviewed_serial int4,
     ADD COLUMN reviewed_publication int4;
 ALTER TABLE patients NO FORCE ROW LEVEL SECURITY;

@@ -34,9 +34,12 @@ extension ControllerVault {
     }
 
     /// What the vault's software would look for now to find a person.
-    func labTokens(of identity: PatientIdentity) async throws -> [[UInt8]] {
+    ///
+    /// - Parameter demographicOnly: Whether only by name and date of birth.
+    func labTokens(of identity: PatientIdentity, demographicOnly: Bool) async throws -> [[UInt8]] {
         let index = try await facilities.keySafe.indexKeys().current
-        return identity.searchTerms.map { $0.token(key: index.key.bytes) }
+        return identity.searchTerms.filter { !demographicOnly || $0.kind == .demographic }
+            .map { $0.token(key: index.key.bytes) }
     }
 
     /// A wrap key of any place for any version, as far as the key safe still has it.

@@ -25,8 +25,15 @@ enum Knowledge {
             needles += person.days.map {
                 Needle("\($0), a day of \(person.name)", Array($0.description.utf8), .date)
             }
-            guard person.fate == .isErased else { continue }
-            for token in try await tokens(of: person, with: controller, lab.options.weaknesses) {
+            guard [.isErased, .isCorrected].contains(person.fate) else { continue }
+            // Of a corrected person the wrong name is what nobody may recognise; the identifier is right.
+            let isLiving = person.fate == .isCorrected
+            for token in try await tokens(
+                of: person,
+                with: controller,
+                lab.options.weaknesses,
+                isLiving: isLiving
+            ) {
                 needles.append(Needle("a token of \(person.name)", token, .recognised))
             }
         }
@@ -36,7 +43,10 @@ enum Knowledge {
 
     private static func texts(of person: LabPerson) -> [String] {
         let value = person.identifier.split(separator: "|").last.map(String.init) ?? person.identifier
-        let names = [person.name, PatientIdentifier.normalised(person.name), person.name.uppercased()]
+        let names = [
+            person.name, person.rightName, PatientIdentifier.normalised(person.name),
+            person.name.uppercased(),
+        ]
         return Array(Set(names)) + [value] + person.documents.map(\.fileName)
     }
 
@@ -44,7 +54,8 @@ enum Knowledge {
     private static func tokens(
         of person: LabPerson,
         with controller: ControllerVault,
-        _ weaknesses: Set<Weakness>
+        _ weaknesses: Set<Weakness>,
+        isLiving: Bool
     ) async throws -> [[UInt8]] {
         guard let identifier = PatientIdentifier(person.identifier),
             let identity = PatientIdentity(
@@ -53,7 +64,8 @@ enum Knowledge {
                 birthDate: person.birthDate
             )
         else { return [] }
-        var tokens = try await controller.labTokens(of: identity)
+        var tokens = try await controller.labTokens(of: identity, demographicOnly: isLiving)
+        guard !isLiving else { return tokens }
         if weaknesses.contains(.fieldTokens) {
             tokens.append(try await controller.labMistakenToken(of: person.identifier))
         }

@@ -11,7 +11,7 @@ struct LabPerson: Sendable {
         case losesRecord
         /// Everything is erased.
         case isErased
-        /// A form is corrected, and what was wrong destroyed.
+        /// A form and the name are corrected, and what was wrong destroyed.
         case isCorrected
         /// Like the first, in the file of a restricted patient.
         case isRestricted
@@ -29,6 +29,8 @@ struct LabPerson: Sendable {
     let number: Int
     let fate: Fate
     let name: String
+    /// The name that takes the place of a wrong one.
+    let rightName: String
     let identifier: String
     let birthDate: Day
     /// The day that retention is counted from.
@@ -43,6 +45,7 @@ struct LabPerson: Sendable {
         fate = Fate.allCases[number % Fate.allCases.count]
         let word = Self.word(number)
         name = "\(word) Nachtigall-\(Self.word(number + 5000))"
+        rightName = "\(Self.word(number + 12_000)) Nachtigall-\(Self.word(number + 15_000))"
         identifier = "urn:oid:2.999.276.9|RES\(100_000_000 + number * 7919)"
         birthDate = Self.day("1931-01-01", number * 89, avoiding: known)
         completed = Self.day("1992-02-03", number * 5, avoiding: known)

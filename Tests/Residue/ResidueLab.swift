@@ -301,6 +301,30 @@ package struct ResidueLab {
         }
         people[index].documents[place].erasedVersions = document.contents.count
         people[index].documents[place].contents.append(content)
+        try await correctName(of: index, request, in: controller)
+    }
+
+    private func correctName(
+        of index: Int,
+        _ request: RectificationRequest,
+        in controller: ControllerVault
+    ) async throws {
+        guard let patient = people[index].patient else { return }
+        let plan = try await controller.planRectification(
+            of: patient,
+            IdentityCorrection(name: people[index].rightName),
+            request,
+            by: ControllerVault.labStaff
+        )
+        let result = try await controller.rectify(
+            plan,
+            statement: nil,
+            request,
+            by: ControllerVault.labStaff
+        )
+        guard result.erasure != nil else {
+            throw LabProgram.Failure(description: "the rules did not let a wrong name go")
+        }
     }
 
     // MARK: - Noting
@@ -334,8 +358,9 @@ package struct ResidueLab {
         versions = versions.map { version in
             let person = people[version.person]
             let document = person.documents.first { $0.record == version.row.record }
-            let isErased =
-                isWholePatient(person) || Int(version.row.version.rawValue) <= (document?.erasedVersions ?? 0)
+            // Who a patient is has no document: where it was corrected, its first version is gone.
+            let erasedVersions = document?.erasedVersions ?? (person.fate == .isCorrected ? 1 : 0)
+            let isErased = isWholePatient(person) || Int(version.row.version.rawValue) <= erasedVersions
             return LabVersion(
                 person: version.person,
                 row: version.row,

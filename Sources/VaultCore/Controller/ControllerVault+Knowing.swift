@@ -1,3 +1,4 @@
+internal import Keyring
 internal import PolicyEngine
 internal import VaultCrypto
 internal import VaultModel
@@ -72,7 +73,13 @@ extension ControllerVault {
         _ episodes: [EpisodeRow],
         under law: Law
     ) async throws -> Person {
-        let key = try await unwrap(row)
+        let completed = try await completions(of: episodes, of: patient)
+        let key: SharedSecret
+        do {
+            key = try await unwrap(row)
+        } catch let error as KeyringError where error.code == .punctured {
+            return Person(unidentified: patient.serial, law: law, completed: completed)
+        }
         let opened = try open(row, key: key.bytes)
         let (known, unknown) = law.known(opened.facts)
         let vocabulary = law.rulebook.vocabulary.facts
@@ -93,7 +100,7 @@ extension ControllerVault {
                 facts.filter { vocabulary[$0.key]?.source == .hold && $0.value == .yesNo(true) }.keys
             ),
             unknown: unknown,
-            completed: try await completions(of: episodes, of: patient)
+            completed: completed
         )
     }
 

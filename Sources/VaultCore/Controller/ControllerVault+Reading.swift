@@ -67,8 +67,15 @@ extension ControllerVault {
             ticket: ticket,
             into: output
         )
-        return Reading(version: opened, conditions: Self.conditions(of: verdicts))
+        return Reading(
+            version: opened,
+            conditions: Self.conditions(of: verdicts) + (person.isIdentified ? [] : [Self.unidentified])
+        )
     }
+
+    private static let unidentified =
+        "who this is was corrected after this copy was made: what was known about the person, a restriction of the whole "
+        + "file among it, is not known here; ask the vault"
 
     /// What somebody states with the wish to read.
     ///

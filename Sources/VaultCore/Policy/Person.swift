@@ -17,6 +17,11 @@ struct Person: Sendable {
     let unknown: [String]
     /// When each course of care was completed.
     let completed: [Int32: Day]
+    /// Whether it is known who the person is.
+    ///
+    /// In an old copy it may not be: a correction after it was made has destroyed what stood there then. Rules that need a
+    /// fact about the person escalate; the others can be asked.
+    var isIdentified = true
 
     /// Everything that is known about a version, apart from what the rest of the file says.
     ///
@@ -57,5 +62,20 @@ struct Person: Sendable {
     static func latest(_ days: [FactValue]) -> FactValue? {
         let known = days.compactMap { value -> Day? in if case .day(let day) = value { day } else { nil } }
         return known.max().map { .day($0) }
+    }
+}
+
+extension Person {
+    /// A person of whom only the courses of care are known.
+    init(unidentified serial: Int32, law: Law, completed: [Int32: Day]) {
+        self.init(
+            serial: serial,
+            law: law,
+            facts: [:],
+            holds: [],
+            unknown: [],
+            completed: completed,
+            isIdentified: false
+        )
     }
 }

@@ -14,5 +14,10 @@ enum EmbeddedMigrations {
             name: "law",
             sql: String(decoding: PackageResources._002_law_sql, as: UTF8.self)
         ),
+        Migration(
+            version: 3,
+            name: "search_slot",
+            sql: String(decoding: PackageResources._003_search_slot_sql, as: UTF8.self)
+        ),
     ]
 }
