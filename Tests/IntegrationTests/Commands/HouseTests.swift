@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VaultModel
 
@@ -75,6 +76,24 @@ import VaultModel
                     .expectRefusal(1, "a controller of this name exists; choose another name")
                 try await copy.lethe(["controller", "create", "New", "--country", "de"])
                     .expectRefusal(64, "a country has two capital letters (ISO 3166-1), such as DE")
+                let create = ["controller", "create", "New", "--country"]
+                try await copy.lethe(create + ["XX"]).expectRefusal(
+                    64,
+                    "the rules know no country `XX`; name it by its two capital letters (ISO 3166-1), such as DE"
+                )
+                try await copy.lethe(create + ["DE", "--fact", "controller.country=FR"])
+                    .expectRefusal(64, "name the country with --country")
+                // A folder that is not there and one without rules are the same: no rules were found.
+                try FileManager.default.createDirectory(
+                    atPath: copy.root + "/empty",
+                    withIntermediateDirectories: false
+                )
+                for (folder, why) in [
+                    ("empty", "there are no rules (*.yaml) in `empty`"),
+                    ("nowhere", "there is no folder `nowhere`"),
+                ] {
+                    try await copy.lethe(["policy", "check", "--rules", folder]).expectRefusal(2, why)
+                }
             }
             try await copy.open { controller, open in
                 try await controller.expectSound()

@@ -73,6 +73,25 @@ struct HouseFactsTests {
         }
     }
 
+    /// What cannot be decided when something is stored is said at once.
+    @Test func storingSaysWhatIsMissing() async throws {
+        try await VaultCopy.lend { copy in
+            let file = try copy.file([1], named: "open.bin")
+            let store = ["record", "store", file, "--patient", copy.sample.staying.patient.description]
+            try await copy.served {
+                let undecided = try await copy.care(store)
+                #expect(undecided.code == 0 && undecided.json != nil)
+                #expect(
+                    undecided.talk.hasPrefix("lethe: how long it must be kept is not decided yet: "),
+                    "\(undecided.talk)"
+                )
+                #expect(undecided.talk.count { $0 == "\n" } == 1, "\(undecided.talk)")
+                let decided = try await copy.care(store + Sample.classOptions)
+                #expect(decided.code == 0 && decided.talk.isEmpty, "\(decided.talk)")
+            }
+        }
+    }
+
     private func expectRefusals(_ copy: VaultCopy) async throws {
         func state(_ fact: String) async throws -> Outcome {
             try await copy.care("controller", "facts", "--fact", fact)
