@@ -230,7 +230,7 @@ struct IdentityRectificationTests {
         }
     }
 
-    /// A period that counts from the birth ends on another day, and a birth that was stated does not outlive its correction.
+    /// A period that counts from the birth ends on another day; there is no other place where a birth could be stated.
     @Test func aNewBirthDateMovesTheMonthsOfReview() async throws {
         try await VaultCopy.lend { copy in
             let scan = try await copy.open { controller, _ in
@@ -238,16 +238,18 @@ struct IdentityRectificationTests {
                     PatientIdentity(
                         identifiers: [Self.identifier("urn:mrn|child")],
                         name: nil,
-                        birthDate: Self.day("2010-03-04")
+                        birthDate: Self.day("2009-03-04")
                     )
                 )
                 let patient = try await controller.register(identity, by: Self.staff)
-                try await controller.state(
-                    ["subject.birth": "2009-03-04"],
-                    about: patient,
-                    reason: "passport",
-                    by: Self.staff
-                )
+                await expectError(.invalidInput) {
+                    try await controller.state(
+                        ["subject.birth": "2008-03-04"],
+                        about: patient,
+                        reason: "passport",
+                        by: Self.staff
+                    )
+                }
                 let facts = RecordFacts(
                     recordClass: .radiationExamination,
                     facts: ["exposure.date": "2012-01-01", "treatment.completed": "2012-01-01"]
