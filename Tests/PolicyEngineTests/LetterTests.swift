@@ -1,6 +1,7 @@
-import PolicyEngine
 import Testing
 import VaultModel
+
+@testable import PolicyEngine
 
 @Suite("Letters: what they say")
 struct LetterTests {
@@ -131,9 +132,58 @@ struct LetterTests {
         #expect(added.contains("your correction was added on 8"))
         #expect(added.contains("Where you can complain"))
         let refused = try letter(["rectification.controller_agrees": .yesNo(false)])
-        #expect(refused.contains("The entry is not changed."))
+        #expect(refused.replacing("\n", with: " ").contains("The entry is not changed. Your own statement"))
         #expect(refused.contains("you may add your own\nstatement to it."))
         #expect(refused.contains("Where you can complain"))
+    }
+
+    @Test(
+        "what a hospital stands by is refused in every country and language, with reasons, statement and remedies",
+        arguments: ["DE", "FR", "ES", "NL", "IE"]
+    )
+    func standsByIt(country: String) throws {
+        let facts: [String: FactValue] = [
+            "controller.country": .word(country), "record.class": .word("clinical_core"),
+            "request.kind": .word("rectification"), "rectification.object": .word("opinion"),
+            "rectification.controller_agrees": .yesNo(false),
+        ]
+        let decision = try LetterFiles.decide(.rectify, facts, day("2026-03-05"))
+        #expect(decision.outcome == .refuseWithStatement)
+        for language in Language.allCases {
+            let item = LetterItem(decision, isConfirmed: true)
+            let letter = try LetterFiles.letter(.rectification, [item], language)
+            let words = LetterWords.of(language)
+            let verdict = letter.sections[0].paragraphs[0].content.text
+            #expect(verdict.hasSuffix(words.verdicts.correctionRefused), "\(language): \(verdict)")
+            #expect(
+                letter.sections.map(\.heading) == [nil, words.headings.reasons, words.headings.remedies],
+                "\(language)"
+            )
+            #expect(!letter.text.contains(words.verdicts.corrected.prefix(25)), "\(language)")
+        }
+    }
+
+    @Test("as long as it is open whether it is corrected, the letter neither grants nor refuses")
+    func openCorrection() throws {
+        let facts: [String: FactValue] = [
+            "controller.country": .word("DE"), "record.class": .word("clinical_core"),
+            "request.kind": .word("rectification"),
+        ]
+        let item = LetterItem(
+            try LetterFiles.decide(.rectify, facts, day("2026-03-05")),
+            isConfirmed: true
+        )
+        let error = #expect(throws: LetterError(.undecided, "")) {
+            try LetterFiles.letter(.rectification, [item], .english)
+        }
+        #expect(
+            error?.description.contains("(rectification.controller_agrees, rectification.object)") == true,
+            "\(error?.description ?? "")"
+        )
+        // What the controller thinks is no question to the person.
+        let question = try LetterFiles.letter(.question, [item], .english).text
+        #expect(question.contains("- what is to be corrected"))
+        #expect(!question.contains("the controller agrees"))
     }
 
     @Test("an extension names the reasons and the new day, and only where notice came in time")

@@ -35,10 +35,15 @@ extension LetterWriter {
         return LetterSection(heading: nil, paragraphs: paragraphs)
     }
 
+    /// Facts of a request that are the controller's own answer.
+    private static let ofTheController: Set = ["rectification.controller_agrees"]
+
     /// What the person is asked for: facts that only they can supply, and proof of who they are.
     func question() throws(LetterError) -> LetterSection {
         let missing = Set(decisions.flatMap(\.missing)).sorted().compactMap { rulebook.vocabulary.facts[$0] }
-        let theirs = missing.filter { [.patient, .request].contains($0.source) }
+        let theirs = missing.filter {
+            [.patient, .request].contains($0.source) && !Self.ofTheController.contains($0.name)
+        }
         var asked: [LetterParagraph] = []
         for decision in decisions {
             for use in decision.fired where asksIdentity(use) {

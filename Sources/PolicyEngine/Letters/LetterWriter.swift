@@ -87,10 +87,12 @@ struct LetterWriter {
         let decision = items[place].decision
         let because = decision.outcome == .escalate ? decision.reasons : decision.confirmations
         let what = decision.outcome == .escalate ? "make" : "confirm"
+        let facts = decision.outcome == .escalate ? decision.missing : []
         throw LetterError(
             .undecided,
             "a person must first \(what) decision \(place + 1) of \(items.count) (\(decision.kind.rawValue)): "
                 + because.map(\.withoutCapital).joined(separator: "; ")
+                + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
         )
     }
 

@@ -33,7 +33,8 @@ extension LetterWords {
                 "Wij hebben er op deze manier aan voldaan: uw rectificatie is op {day} toegevoegd en de eerdere aantekening blijft leesbaar.",
             correctedInPart:
                 "Wij hebben er niet in alles aan voldaan. Hieronder staat wat er op {day} is gedaan, wat niet en waarom.",
-            correctionRefused: "Wij kunnen er niet aan voldoen. De aantekening wordt niet gewijzigd.",
+            correctionRefused:
+                "Wij kunnen er niet aan voldoen. De aantekening wordt niet gewijzigd. Uw eigen verklaring wordt eraan toegevoegd zodra wij die hebben.",
             extended: "Wij kunnen het niet binnen de eerste termijn beantwoorden.",
             asked: "Voordat wij erover kunnen beslissen, hebben wij iets van u nodig:",
             referred: "Wij kunnen er niet zelf over beslissen; de beslissing ligt bij een andere instantie."

@@ -30,7 +30,8 @@ extension LetterWords {
                 "We have granted it in this way: your correction was added on {day}, and the earlier entry stays readable.",
             correctedInPart:
                 "We have not granted all of it. Below we say what was done on {day}, what was not done, and why.",
-            correctionRefused: "We cannot grant it. The entry is not changed.",
+            correctionRefused:
+                "We cannot grant it. The entry is not changed. Your own statement, once we have it, is attached to it.",
             extended: "We cannot answer it within the first period.",
             asked: "Before we can decide on it we need something from you:",
             referred: "We cannot decide on it ourselves; the decision lies with another authority."

@@ -34,7 +34,8 @@ extension LetterWords {
                 "Nous y avons donné suite de la façon suivante\u{A0}: votre rectification a été ajoutée le {day} et l'inscription antérieure reste lisible.",
             correctedInPart:
                 "Nous n'y avons pas donné suite en tous points. Nous indiquons ci-dessous ce qui a été fait le {day}, ce qui ne l'a pas été et pourquoi.",
-            correctionRefused: "Nous ne pouvons pas y donner suite. L'inscription n'est pas modifiée.",
+            correctionRefused:
+                "Nous ne pouvons pas y donner suite. L'inscription n'est pas modifiée. Votre propre déclaration y sera jointe dès que nous l'aurons.",
             extended: "Nous ne pouvons pas y répondre dans le premier délai.",
             asked: "Avant de pouvoir nous prononcer, nous avons besoin de votre part de ce qui suit\u{A0}:",
             referred:

@@ -33,7 +33,8 @@ extension LetterWords {
                 "Wir haben ihm auf diese Weise entsprochen: Ihre Berichtigung wurde am {day} ergänzt, und der frühere Eintrag bleibt lesbar.",
             correctedInPart:
                 "Wir haben ihm nicht in allem entsprochen. Im Folgenden sagen wir, was am {day} geschehen ist, was nicht und warum.",
-            correctionRefused: "Wir können ihm nicht entsprechen. Der Eintrag wird nicht geändert.",
+            correctionRefused:
+                "Wir können ihm nicht entsprechen. Der Eintrag wird nicht geändert. Ihre eigene Erklärung wird ihm beigefügt, sobald sie uns vorliegt.",
             extended: "Wir können ihn nicht innerhalb der ersten Frist beantworten.",
             asked: "Bevor wir darüber entscheiden können, brauchen wir etwas von Ihnen:",
             referred:

@@ -33,7 +33,8 @@ extension LetterWords {
                 "La hemos atendido del modo siguiente: su rectificación se añadió el {day} y la anotación anterior sigue siendo legible.",
             correctedInPart:
                 "No la hemos atendido en todo. A continuación le indicamos qué se hizo el {day}, qué no se hizo y por qué.",
-            correctionRefused: "No podemos atenderla. La anotación no se modifica.",
+            correctionRefused:
+                "No podemos atenderla. La anotación no se modifica. Su propia declaración se adjuntará a ella en cuanto la tengamos.",
             extended: "No podemos responder a ella dentro del primer plazo.",
             asked: "Antes de poder decidir sobre ella necesitamos de usted lo siguiente:",
             referred:
