@@ -94,7 +94,7 @@ struct DecidingDisclosureTests {
         let stated = Rule.states(.escalate, "de.disclose.ask", .disclose, [.word("purpose", "treatment")])
         let decision = try book(german: [stated]).decide(.disclose, Self.reader)
         #expect(decision.outcome == .escalate)
-        #expect(decision.reasons == ["The rule de.disclose.ask leaves the decision to a person"])
+        #expect(decision.reasons == ["The law leaves it to a person (de.disclose.ask)"])
         var facts = Self.reader
         facts["restriction.active"] = .yesNo(true)
         #expect(try book(german: [stated]).decide(.disclose, facts).outcome == .deny)

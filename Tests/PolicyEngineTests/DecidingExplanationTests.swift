@@ -48,7 +48,7 @@ struct DecidingExplanationTests {
             "Is this record to be erased? Decided as of 2 March 2026.", "It is not erased.",
             "It must be kept until 10 March 2033.", "Sentence of de.erase.kept until 10 March 2033.",
             "Law of de.erase.kept, 1", "Set aside by de.erase.kept", "Dates, step by step",
-            "10 years end on 10 March 2033", "inform subject: reason, court remedy",
+            "10 years end on 10 March 2033", "tell the person: the reason, how to go to court",
             "You may complain about de.", "Pack de (de), review due by 31 December 2030",
         ] {
             #expect(text.contains(part), "\(part) in \(text)")

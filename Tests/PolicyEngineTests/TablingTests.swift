@@ -1,7 +1,8 @@
 import Foundation
-import PolicyEngine
 import Testing
 import VaultModel
+
+@testable import PolicyEngine
 
 @Suite("Tabling: the rules of a pack as decision tables")
 struct TablingTests {
@@ -81,8 +82,8 @@ struct TablingTests {
                 ## Erasure
 
                 \(head)
-                | de.erase.ground | the request.ground: no longer needed | It is to be erased.<br>also: inform subject \
-                (reason, court remedy) | set aside by: de.erase.hold | Law of de.erase.ground, 1 | Sentence of \
+                | de.erase.ground | the request.ground: no longer needed | It is to be erased.<br>also: tell the \
+                person: the reason, how to go to court | set aside by: de.erase.hold | Law of de.erase.ground, 1 | Sentence of \
                 de.erase.ground until \\{keep\\_until\\}. | always | contested; a person must confirm |
                 | ↳ de.erase.hold | whether a claim is open: yes | It is not erased. | sets aside: de.erase.ground | \
                 Law of de.erase.hold, 1 | Sentence of de.erase.hold until \\{keep\\_until\\}. | always | settled |
@@ -209,6 +210,45 @@ struct TablingTests {
 
     private func unescaped(_ markdown: String) -> String {
         ["\\|", "\\]", "\\["].reduce(markdown) { $0.replacingOccurrences(of: $1, with: "") }
+    }
+
+    @Test("headings, effects and duties are in the language of the table", arguments: Language.allCases)
+    func effects(language: Language) throws {
+        let rulebook = try MutationFiles.rulebook()
+        let english = [
+            "Applies when", "It also applies", "Together with it", "To be reviewed", "also:", "It may be",
+            "It must",
+            "It is ", "keep at least", "the duty comes from", "answer by", "may be extended",
+            "without undue delay",
+            "tell ", "counted ", "basis:",
+        ]
+        for id in rulebook.packs.keys {
+            let table = try #require(PolicyTable(rulebook, pack: id, language: language.rawValue))
+            let effects = table.sections.flatMap(\.groups).flatMap(\.rows).flatMap(\.effect)
+            let texts = table.introduction + effects
+            let found = english.filter { part in texts.contains { $0.hasPrefix(part) } }
+            #expect(language == .english ? !found.isEmpty : found.isEmpty, "\(id) in \(language): \(found)")
+            #expect(texts.allSatisfy { !$0.contains("{") }, "\(id) in \(language)")
+        }
+    }
+
+    @Test("periods are written as each language writes them")
+    func periods() {
+        let periods = [
+            Period(1, .month), Period(10, .year), Period(3, .calendarYear), Period(28, .yearOfLife),
+            Period(28, .birthday), Period(5, .workingDay),
+        ]
+        let german = periods.map { PeriodWriter(.german).end($0, after: "x") }
+        #expect(
+            german == [
+                "1 Monat ab: x", "10 Jahre ab: x", "3 Jahre ab dem Ende des Kalenderjahres von: x",
+                "Vollendung des 28. Lebensjahres, nach: x", "28. Geburtstag, nach: x", "5 Arbeitstage ab: x",
+            ]
+        )
+        // The conditions of a table speak English, and so does its English effect: with the same words.
+        for period in periods {
+            #expect(PeriodWriter(.english).end(period, after: "x") == period.after("x"))
+        }
     }
 
     @Test("a page stands for itself, and its tables say what their cells are")

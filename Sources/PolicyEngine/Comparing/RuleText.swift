@@ -13,7 +13,7 @@ struct RuleText {
         let confirm = rule.needsConfirmation ? ", a person must confirm" : ""
         parts = [
             (headings[.when], conditions.lines(rule.when)),
-            (headings[.effect], EffectWriter(conditions: conditions).lines(rule)),
+            (headings[.effect], EffectWriter(conditions: conditions, .english).lines(rule)),
             (headings[.exceptions], rule.exceptionTo.sorted().map { "\(headings[.setsAside]) \($0)" }),
             (headings[.inForce], [force.isEmpty ? headings[.always] : force]),
             ("House schedule", rule.house.map(Self.lines) ?? []),

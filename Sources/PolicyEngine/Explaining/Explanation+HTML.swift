@@ -1,7 +1,8 @@
 extension Explanation {
     /// A page that needs nothing else and can be printed.
     ///
-    /// Every text is escaped; what is in another language than the page says so in its `lang`.
+    /// Every text is escaped; what is in another language than the page says so in its `lang`. The law is linked where its address is known;
+    /// on paper the address stands behind it.
     public var html: String {
         HTML.page(
             title: title,
@@ -20,7 +21,9 @@ extension Explanation {
 
     private func element(_ line: ExplanationLine) -> String {
         line.runs.map { run in
-            let text = HTML.escaped(run.text)
+            let name = HTML.escaped(run.text)
+            let text =
+                run.address.map { "<a href=\"\(HTML.escaped($0))\" rel=\"noreferrer\">\(name)</a>" } ?? name
             return run.language == language.rawValue
                 ? text : "<span lang=\"\(HTML.escaped(run.language))\">\(text)</span>"
         }

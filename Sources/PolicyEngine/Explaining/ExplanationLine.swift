@@ -1,15 +1,18 @@
 /// A line of an explanation.
 public struct ExplanationLine: Hashable, Sendable {
-    /// Its pieces in order; neighbours differ in their language.
+    /// Its pieces in order; neighbours differ in their language or in where they lead.
     public let runs: [MarkedText]
 
-    /// The line without the marks.
-    public var text: String { runs.map(\.text).joined() }
+    /// The line without the marks; addresses stand behind what leads to them.
+    public var text: String {
+        runs.map { run in run.text + (run.address.map { " <\($0)>" } ?? "") }.joined()
+    }
 
     init(_ runs: [MarkedText]) {
         self.runs = runs.reduce(into: []) { joined, run in
             guard !run.text.isEmpty else { return }
-            if let last = joined.last, last.language == run.language {
+            if let last = joined.last, last.language == run.language, last.address == nil, run.address == nil
+            {
                 joined[joined.count - 1] = MarkedText(last.text + run.text, language: run.language)
             } else {
                 joined.append(run)

@@ -15,17 +15,12 @@ extension ExplanationWriter {
     }
 
     var duties: [[ExplanationLine]] {
-        let duties = decision.obligations.map { obligation in
-            let content = obligation.content.map(\.asWords).joined(separator: ", ")
-            return [
-                ExplanationLine.english("\(obligation.duty.asWords)\(content.isEmpty ? "" : ": \(content)")")
-            ]
-        }
+        let duties = decision.obligations.map { [vocabulary.line($0)] }
         return duties + decision.tasks.map { [telling($0)] }
     }
 
     private func telling(_ task: DatedTask) -> ExplanationLine {
-        var values = ["who": ExplanationLine.english(task.who.asWords), "rule": own(task.rule)]
+        var values = ["who": vocabulary.recipient(task.who), "rule": own(task.rule)]
         guard let date = task.by else { return own(words.telling.withoutDelay, values) }
         values["day"] = own(date.day)
         guard let time = date.time else { return own(words.telling.byDay, values) }

@@ -17,12 +17,15 @@ extension ExplanationWriter {
     private var escalation: [ExplanationLine] {
         let until = own(words.untilSupplied(decision.kind))
         let missing = decision.missing.map { own(words.open.missing, ["fact": plain($0), "until": until]) }
-        let others = decision.reasons.filter { !$0.hasPrefix("A fact is missing: ") }
-        guard !others.isEmpty || missing.isEmpty else { return missing }
+        let asking = decision.fired.filter { $0.decision == decision.kind && $0.outcome == .escalate }
+        let said = asking.map { own(words.open.asked, ["sentence": sentence(of: $0.id)]) }
+        let known = Set(asking.compactMap { sentences.rules[$0.id]?.reasonToAsk })
+        let others = decision.reasons.filter { !$0.hasPrefix("A fact is missing: ") && !known.contains($0) }
+        guard !others.isEmpty || (missing.isEmpty && said.isEmpty) else { return missing + said }
         let because =
             others.isEmpty
             ? own(words.open.leftOpen) : .english(others.map(\.withoutCapital).joined(separator: "; "))
-        return missing + [own(words.open.because, ["reasons": because])]
+        return missing + said + [own(words.open.because, ["reasons": because])]
     }
 
     private var keeping: [ExplanationLine] {

@@ -27,15 +27,18 @@ extension ExplanationWriter {
     private func name(_ id: String) -> ExplanationLine { own(words.rules.name, ["rule": own(id)]) }
 
     private func citations(of use: RuleUse) -> ExplanationLine {
-        own(
-            use.citations.map { citation in
-                "\(citation.law), \(citation.article)\(citation.url.map { " <\($0)>" } ?? "")"
-            }.joined(separator: "; ")
-        )
+        use.citations.map { citation in
+            let name = "\(citation.law), \(citation.article)"
+            guard let address = citation.webAddress else {
+                return own(name + (citation.url.map { " <\($0)>" } ?? ""))
+            }
+            return ExplanationLine([MarkedText(name, language: page.rawValue, address: address)])
+        }
+        .joined(separator: own("; "))
     }
 
     /// The plain sentence of a rule in the language asked for, with the day filled in.
-    private func sentence(of id: String) -> ExplanationLine {
+    func sentence(of id: String) -> ExplanationLine {
         guard let sentence = sentences.sentence(of: id, in: language, for: decision) else { return own(id) }
         let line = ExplanationLine([sentence])
         guard sentence.language != language else { return line }

@@ -9,6 +9,7 @@ struct ExplanationWriter {
     /// The language of everything else on the page.
     let page: Language
     let words: ExplanationWords
+    let vocabulary: VocabularyWords
     let dates: LanguageDates
     let sentences: RuleSentences
 
@@ -18,6 +19,7 @@ struct ExplanationWriter {
         self.language = language
         page = Language(rawValue: language) ?? .english
         words = ExplanationWords.of(page)
+        vocabulary = VocabularyWords.of(page)
         dates = LanguageDates(page)
         sentences = RuleSentences(rulebook)
     }

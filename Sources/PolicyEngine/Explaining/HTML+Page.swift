@@ -30,6 +30,6 @@ extension HTML {
         p, li { orphans: 3; widows: 3; }
         .date { text-align: right; }
         @page { size: A4; margin: 25mm; }
-        @media print { main { max-width: none; margin: 0; padding: 0; } }
+        @media print { main { max-width: none; margin: 0; padding: 0; } a { color: inherit; } a::after { content: " (" attr(href) ")"; } }
         """
 }

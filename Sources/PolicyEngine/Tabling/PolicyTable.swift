@@ -1,6 +1,6 @@
 /// The rules of one pack as decision tables, one for each kind of decision, for people who do not read the files.
 ///
-/// Headings and the sentences of the rules are in the language asked for; conditions and effects are in the words of the
+/// Headings, effects and the sentences of the rules are in the language asked for; conditions are in the words of the
 /// vocabulary, which are English. The same rules give the same tables, wherever they stand in their file.
 public struct PolicyTable: Hashable, Sendable {
     /// The title of the pack.

@@ -8,6 +8,7 @@ struct TableWriter {
     private let language: String
     private let conditions: ConditionWriter
     private let effects: EffectWriter
+    private let words: TableWords.Introduction
     /// For each rule those that set it aside, of all packs.
     private let defeaters: [String: [String]]
 
@@ -17,7 +18,9 @@ struct TableWriter {
         self.headings = headings
         self.language = language
         conditions = ConditionWriter(rulebook.vocabulary, headings.days)
-        effects = EffectWriter(conditions: conditions)
+        let page = Language(rawValue: language) ?? .english
+        effects = EffectWriter(conditions: conditions, page)
+        words = TableWords.of(page).introduction
         var defeaters: [String: [String]] = [:]
         for rule in rulebook.rules {
             for target in Set(rule.exceptionTo) { defeaters[target, default: []].append(rule.id) }
@@ -28,20 +31,21 @@ struct TableWriter {
     /// When the pack applies, with which others, and until when it was to be reviewed.
     var introduction: [String] {
         let alternatives = pack.attachesWhen.map {
-            conditions.lines(Conditions(all: $0)).joined(separator: " and ")
+            conditions.lines(Conditions(all: $0)).joined(separator: words.and)
         }
         var paragraphs: [String] = []
         if !alternatives.isEmpty {
-            paragraphs.append("Applies when: \(alternatives.joined(separator: "; or ")).")
+            paragraphs.append(words.when.filling(["conditions": alternatives.joined(separator: words.or)]))
         }
         let above = rulebook.packs.values.filter { $0.extends.contains(pack.id) }.map(\.id).sorted()
         if !pack.extends.isEmpty {
-            paragraphs.append("Together with it applies: \(pack.extends.sorted().joined(separator: ", ")).")
+            let packs = pack.extends.sorted().joined(separator: ", ")
+            paragraphs.append(words.together.filling(["packs": packs]))
         }
         if !above.isEmpty {
-            paragraphs.append("It also applies wherever one of these does: \(above.joined(separator: ", ")).")
+            paragraphs.append(words.above.filling(["packs": above.joined(separator: ", ")]))
         }
-        paragraphs.append("To be reviewed by \(English.date(pack.reviewBy)).")
+        paragraphs.append(words.review.filling(["day": headings.days.text(pack.reviewBy)]))
         if let remedies = pack.remedies[language] ?? pack.remedies["en"] { paragraphs.append(remedies) }
         return paragraphs
     }
@@ -74,7 +78,7 @@ struct TableWriter {
 
     private func heading(_ classes: [String]) -> String {
         let plain = conditions.plain("record.class")
-        guard !classes.isEmpty else { return "\(plain): not asked" }
+        guard !classes.isEmpty else { return words.notAsked.filling(["fact": plain]) }
         return conditions.line(
             Condition(fact: "record.class", test: .oneOf(Set(classes.map { .word($0) })))
         )

@@ -74,14 +74,34 @@ struct RectificationTests {
                 #expect(try await controller.certificates().isEmpty)
                 try await controller.expectSound()
                 try before.expectGrown(to: LedgerCopy(of: controller.controller.id, in: copy))
-                // A disputed entry: the statement is kept beside the correction.
-                let disputed = try await controller.rectify(
-                    note,
-                    to: Sample.firstNote,
-                    statement: Self.right,
-                    facts: Self.refusal
-                )
-                #expect(disputed.outcome == .addendum && disputed.statement != nil)
+                // An opinion that the hospital stands by: nothing is replaced, the statement is kept beside it.
+                let versions = try await controller.history(of: note).count
+                for object in ["opinion", "clinical_entry", "master_data"] {
+                    let disputed = try await controller.rectify(
+                        note,
+                        to: Sample.firstNote,
+                        statement: Self.right,
+                        facts: ["rectification.object": object, "rectification.controller_agrees": "false"]
+                    )
+                    #expect(disputed.outcome == .refuseWithStatement && disputed.statement != nil)
+                    #expect(disputed.stored == nil)
+                }
+                #expect(try await controller.bytes(of: note) == Self.right)
+                #expect(try await controller.history(of: note).count == versions)
+                // Nobody has said enough: the facts are asked for by name.
+                for (facts, missing) in [
+                    ([:], ["rectification.object", "rectification.controller_agrees"]),
+                    (["rectification.object": "opinion"], ["rectification.controller_agrees"]),
+                    (["rectification.controller_agrees": "true"], ["rectification.object"]),
+                    (["rectification.controller_agrees": "false"], ["rectification.object"]),
+                ] {
+                    let unknown = await #expect(throws: VaultError(.denied, "")) {
+                        try await controller.rectify(note, to: Sample.firstNote, facts: facts)
+                    }
+                    let message = unknown?.message ?? ""
+                    #expect(missing.allSatisfy(message.contains), "\(message)")
+                }
+                #expect(try await controller.history(of: note).count == versions)
                 try await controller.expectSound()
             }
         }

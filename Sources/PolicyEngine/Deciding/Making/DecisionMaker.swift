@@ -101,7 +101,7 @@ struct DecisionMaker {
         draft.reasons += gaps.reasons
         addContradictions(standings)
         for number in draft.fired where program.rules[number].kind == kind && states(number, .escalate) {
-            draft.reasons.append("The rule \(program.sources[number].id) leaves the decision to a person")
+            draft.reasons.append(program.sources[number].reasonToAsk)
         }
         if kind == .rectify, draft.reasons.isEmpty {
             draft.reasons.append("No rule says how this record may be corrected")

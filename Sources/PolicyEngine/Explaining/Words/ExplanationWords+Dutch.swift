@@ -75,6 +75,7 @@ extension ExplanationWords {
             unchanged: "Er wordt niets gewijzigd totdat iemand het aanlevert.",
             unsaid: "Niemand kan het zeggen totdat iemand het aanlevert.",
             because: "Een mens moet beslissen: {reasons}.",
+            asked: "Een mens moet beslissen: {sentence}",
             leftOpen: "de regels laten het open",
             wholeDecision: "De hele beslissing: een mens moet haar nemen.",
             whoSupplies: "Wie het kan aanleveren: {who}"

@@ -73,6 +73,7 @@ extension ExplanationWords {
             unchanged: "Nothing is changed until someone supplies it.",
             unsaid: "Nobody can say until someone supplies it.",
             because: "A person must decide, because {reasons}.",
+            asked: "A person must decide: {sentence}",
             leftOpen: "the rules leave it open",
             wholeDecision: "The whole decision: a person must make it.",
             whoSupplies: "Who can supply it: {who}"

@@ -73,6 +73,7 @@ extension ExplanationWords {
             unchanged: "Rien n'est modifié tant que personne ne l'indique.",
             unsaid: "Nul ne peut le dire tant que personne ne l'indique.",
             because: "Une personne doit décider\u{A0}: {reasons}.",
+            asked: "Une personne doit décider\u{A0}: {sentence}",
             leftOpen: "les règles laissent la question ouverte",
             wholeDecision: "La décision entière\u{A0}: une personne doit la prendre.",
             whoSupplies: "Qui peut l'indiquer\u{A0}: {who}"

@@ -73,6 +73,7 @@ extension ExplanationWords {
             unchanged: "Nichts wird geändert, bis jemand sie angibt.",
             unsaid: "Niemand kann es sagen, bis jemand sie angibt.",
             because: "Ein Mensch muss entscheiden: {reasons}.",
+            asked: "Ein Mensch muss entscheiden: {sentence}",
             leftOpen: "die Regeln lassen es offen",
             wholeDecision: "Die ganze Entscheidung: ein Mensch muss sie treffen.",
             whoSupplies: "Wer sie angeben kann: {who}"

@@ -73,6 +73,7 @@ extension ExplanationWords {
             unchanged: "No se cambia nada hasta que alguien lo indique.",
             unsaid: "Nadie puede decirlo hasta que alguien lo indique.",
             because: "Debe decidir una persona: {reasons}.",
+            asked: "Debe decidir una persona: {sentence}",
             leftOpen: "las reglas lo dejan abierto",
             wholeDecision: "Toda la decisión: debe tomarla una persona.",
             whoSupplies: "Quién puede indicarlo: {who}"

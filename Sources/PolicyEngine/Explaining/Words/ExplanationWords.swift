@@ -78,6 +78,7 @@ struct ExplanationWords {
         let unchanged: String
         let unsaid: String
         let because: String
+        let asked: String
         let leftOpen: String
         let wholeDecision: String
         let whoSupplies: String
