@@ -95,8 +95,14 @@ eu_conditional if {
 
 # eu.disclose.subject_third_party
 eu_conditional if {
-	input.requester_role in themselves
+	input.requester_role in (themselves | {"guardian"})
 	input.record_third_party_rights
+}
+
+# eu.disclose.minor
+eu_conditional if {
+	input.requester_role in themselves
+	input.as_of < input.subject_birth + 180000
 }
 
 # eu.disclose.guardian
@@ -249,13 +255,13 @@ de_conditional if {
 
 # de.disclose.therapeutic
 denied if {
-	input.requester_role in themselves
+	input.requester_role in (themselves | {"guardian"})
 	input.record_serious_therapeutic_reason
 }
 
 # de.disclose.third_party
 denied if {
-	input.requester_role in themselves
+	input.requester_role in ((themselves | heirs) | {"guardian"})
 	input.record_third_party_rights
 	input.record_is_patient_file
 }

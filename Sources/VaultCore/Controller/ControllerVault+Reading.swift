@@ -97,11 +97,8 @@ extension ControllerVault {
     /// What permits want of who reads.
     private static func conditions(of verdicts: [Verdict]) -> [String] {
         let decisions = verdicts.map(\.decision)
-        let duties = decisions.filter { $0.outcome == .permitWithConditions }.flatMap(\.obligations).map {
-            duty in
-            let content = duty.content.map(\.spaced).joined(separator: ", ")
-            return duty.duty.spaced + (content.isEmpty ? "" : ": \(content)")
-        }
+        let duties = decisions.filter { $0.outcome == .permitWithConditions }.flatMap(\.obligations)
+            .map(VocabularyWords.of(.english).text)
         let confirmations = decisions.flatMap(\.confirmations).map { "a person must confirm: \($0)" }
         return Set(duties).sorted() + Set(confirmations).sorted()
     }
