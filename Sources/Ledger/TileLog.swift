@@ -76,7 +76,7 @@ public final class TileLog: Sendable {
 
     private static func lock(_ directory: String) throws -> FileLock {
         do throws(FileError) {
-            return try FileLock.tryLock("\(directory)/.lock")
+            return try FileLock.takeOver("\(directory)/.lock")
         } catch {
             guard error.code == .locked else { throw error }
             throw LedgerError(.inUse, "another process has the ledger open; one at a time may write it")

@@ -18,6 +18,22 @@ public struct FileLock: ~Copyable, Sendable {
         return FileLock(file: file)
     }
 
+    /// Takes the lock, waiting a moment: one that was just given up may live on in a program that is being started.
+    ///
+    /// It holds the thread meanwhile, half a second at most.
+    /// - Throws: `FileError`, `locked` when another process holds it.
+    public static func takeOver(_ path: String) throws(FileError) -> FileLock {
+        for _ in 0..<50 {
+            do {
+                return try tryLock(path)
+            } catch {
+                guard error.code == .locked else { throw error }
+            }
+            usleep(10_000)
+        }
+        return try tryLock(path)
+    }
+
     /// Takes the lock, waiting for its holder as long as `timeout`.
     /// - Throws: `FileError`, `locked` when the time is over or the task is cancelled.
     public static func wait(
