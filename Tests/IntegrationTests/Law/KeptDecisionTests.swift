@@ -140,7 +140,7 @@ struct KeptDecisionTests {
                 #expect(emergency.code == 0 && emergency.output == Sample.firstNote)
                 #expect(
                     emergency.talk.contains("permitted on conditions: ")
-                        && emergency.talk.contains("review emergency access"),
+                        && emergency.talk.contains("look into the emergency access"),
                     "\(emergency.talk)"
                 )
                 let abroad = try await copy.care(read + ["treatment", "--destination", "CN"])
