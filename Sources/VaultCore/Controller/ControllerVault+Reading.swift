@@ -98,7 +98,7 @@ extension ControllerVault {
     private static func conditions(of verdicts: [Verdict]) -> [String] {
         let decisions = verdicts.map(\.decision)
         let duties = decisions.filter { $0.outcome == .permitWithConditions }.flatMap(\.obligations)
-            .map(VocabularyWords.of(.english).text)
+            .map(VocabularyWords.english.text)
         let confirmations = decisions.flatMap(\.confirmations).map { "a person must confirm: \($0)" }
         return Set(duties).sorted() + Set(confirmations).sorted()
     }

@@ -28,6 +28,22 @@ extension ControllerVault {
         return try await store(intake, for: patient, by: Self.staff).record
     }
 
+    /// Stores a record with facts of its own.
+    func store(
+        _ facts: [String: String],
+        as recordClass: RecordClass = .clinicalCore,
+        episode: Int32? = nil,
+        for patient: PatientID
+    ) async throws -> RecordID {
+        let intake = Intake(
+            source: BytesSource([1, 2, 3]),
+            name: "x.bin",
+            facts: RecordFacts(recordClass: recordClass, facts: facts),
+            episode: episode
+        )
+        return try await store(intake, for: patient, by: Self.staff).record
+    }
+
     /// Stores bytes as the next version of a record.
     func amend(_ record: RecordID, to bytes: [UInt8]) async throws -> VersionNumber {
         let intake = Intake(

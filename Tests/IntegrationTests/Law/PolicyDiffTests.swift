@@ -22,22 +22,13 @@ struct PolicyDiffTests {
         return folder
     }
 
-    private func store(_ facts: [String: String], for patient: PatientID, in controller: ControllerVault)
-        async throws -> RecordID
-    {
-        let facts = RecordFacts(recordClass: .clinicalCore, facts: facts)
-        let intake = Intake(source: BytesSource([1]), name: "x.bin", facts: facts)
-        return try await controller.store(intake, for: patient, by: Self.staff).record
-    }
-
     /// Thirty years instead of ten: exactly these records, in these words, in both directions.
     @Test func oneChangedPeriod() async throws {
         try await VaultCopy.lend { copy in
             let kept = try await copy.open { controller, _ in
-                let kept = try await store(
+                let kept = try await controller.store(
                     ["treatment.completed": "2024-03-10"],
-                    for: copy.sample.leaving.patient,
-                    in: controller
+                    for: copy.sample.leaving.patient
                 )
                 let impact = try await controller.compareRulebooks(
                     .active,
@@ -138,10 +129,9 @@ struct PolicyDiffTests {
         try await VaultCopy.lend { copy in
             try await copy.publish(colours, as: 2)
             let record = try await copy.open { controller, _ in
-                let record = try await store(
+                let record = try await controller.store(
                     ["record.colour": "red", "treatment.completed": "2001-02-03"],
-                    for: copy.sample.leaving.patient,
-                    in: controller
+                    for: copy.sample.leaving.patient
                 )
                 let impact = try await controller.compareRulebooks(
                     .active,

@@ -8,22 +8,6 @@ import VaultStorage
 struct RetentionPreviewTests {
     private static let staff = StaffMember(Sample.staff)
 
-    private func store(
-        _ recordClass: RecordClass,
-        _ facts: [String: String] = [:],
-        episode: Int32? = nil,
-        for patient: PatientID,
-        in controller: ControllerVault
-    ) async throws -> RecordID {
-        let intake = Intake(
-            source: BytesSource([1, 2, 3]),
-            name: "x.bin",
-            facts: RecordFacts(recordClass: recordClass, facts: facts),
-            episode: episode
-        )
-        return try await controller.store(intake, for: patient, by: Self.staff).record
-    }
-
     /// A letter, the result of a genetic test, something unknown, and a treatment that goes on.
     private func fill(_ vault: VaultDirectory) async throws -> (
         letter: RecordID, gene: RecordID, unknown: RecordID
@@ -36,19 +20,17 @@ struct RetentionPreviewTests {
             rules: Sample.rules
         )
         let patient = try await controller.register("urn:mrn|1")
-        let letter = try await store(
-            .clinicalCore,
+        let letter = try await controller.store(
             ["treatment.completed": "2024-03-10"],
-            for: patient,
-            in: controller
+            as: .clinicalCore,
+            for: patient
         )
-        let gene = try await store(
-            .geneticResult,
+        let gene = try await controller.store(
             ["result.date": "2026-05-05"],
-            for: patient,
-            in: controller
+            as: .geneticResult,
+            for: patient
         )
-        let unknown = try await store(.unclassified, for: patient, in: controller)
+        let unknown = try await controller.store([:], as: .unclassified, for: patient)
         let begun = try #require(Day(iso8601: "2026-01-04"))
         let events = EpisodeEvents(begun: begun, completed: nil, site: nil, label: nil)
         let episode = try await controller.openEpisode(
@@ -56,7 +38,7 @@ struct RetentionPreviewTests {
             events: try #require(events),
             by: Self.staff
         )
-        _ = try await store(.clinicalCore, episode: episode, for: patient, in: controller)
+        _ = try await controller.store([:], as: .clinicalCore, episode: episode, for: patient)
         try await open.close()
         return (letter, gene, unknown)
     }
@@ -132,17 +114,15 @@ struct RetentionPreviewTests {
         try await VaultCopy.lend { copy in
             let patient = copy.sample.leaving.patient
             let (plan, revised) = try await copy.open { controller, _ in
-                let plan = try await store(
-                    .radiationTreatment,
+                let plan = try await controller.store(
                     ["exposure.date": "2020-02-03", "treatment.completed": "2001-02-03"],
-                    for: patient,
-                    in: controller
+                    as: .radiationTreatment,
+                    for: patient
                 )
-                let revised = try await store(
-                    .radiationTreatment,
+                let revised = try await controller.store(
                     ["exposure.date": "2015-02-03", "treatment.completed": "2001-02-03"],
-                    for: patient,
-                    in: controller
+                    as: .radiationTreatment,
+                    for: patient
                 )
                 let lighter = Intake(source: BytesSource([7]), name: "x.bin", facts: Sample.facts)
                 _ = try await controller.amend(revised, with: lighter, by: Self.staff)

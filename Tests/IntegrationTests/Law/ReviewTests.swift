@@ -8,22 +8,6 @@ import VaultStorage
 struct ReviewTests {
     private static let staff = StaffMember(Sample.staff)
 
-    private func store(
-        _ facts: [String: String],
-        as recordClass: RecordClass = .clinicalCore,
-        episode: Int32? = nil,
-        for patient: PatientID,
-        in controller: ControllerVault
-    ) async throws -> RecordID {
-        let intake = Intake(
-            source: BytesSource([1, 2, 3]),
-            name: "x.bin",
-            facts: RecordFacts(recordClass: recordClass, facts: facts),
-            episode: episode
-        )
-        return try await controller.store(intake, for: patient, by: Self.staff).record
-    }
-
     /// Stored, amended, completed: the month is that of the period's end, and nothing is written twice.
     @Test func monthsFollowTheFile() async throws {
         try await VaultCopy.lend { copy in
@@ -34,10 +18,9 @@ struct ReviewTests {
                 #expect(report.patients == 2 && report.dated == 8 && report.versions == 8)
                 #expect(try await controller.waitingReviews() == 0)
                 #expect(try await controller.review() == ReviewReport())
-                let kept = try await store(
+                let kept = try await controller.store(
                     ["treatment.completed": "2024-03-31"],
-                    for: patient,
-                    in: controller
+                    for: patient
                 )
                 #expect(try await controller.waitingReviews() == 1)
                 #expect(try await controller.review().patients == 1)
@@ -62,7 +45,7 @@ struct ReviewTests {
                     events: try #require(events),
                     by: Self.staff
                 )
-                let open = try await store([:], episode: episode, for: patient, in: controller)
+                let open = try await controller.store([:], episode: episode, for: patient)
                 let report = try await controller.review()
                 #expect(report.undecided == 2 && report.dated == 4)
                 return (open, episode)
@@ -134,10 +117,9 @@ struct ReviewTests {
         try await VaultCopy.lend { copy in
             try await copy.publish(rules, as: 2)
             let stored = try await copy.open { controller, _ in
-                let stored = try await store(
+                let stored = try await controller.store(
                     ["treatment.completed": "2024-03-10"],
-                    for: copy.sample.leaving.patient,
-                    in: controller
+                    for: copy.sample.leaving.patient
                 )
                 _ = try await controller.review()
                 return stored

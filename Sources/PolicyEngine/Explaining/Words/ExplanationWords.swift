@@ -1,7 +1,7 @@
 /// The words of explanations in one language.
 ///
 /// Names in braces are filled in. Every language has every word: there are no defaults.
-struct ExplanationWords {
+struct ExplanationWords: Wording {
     struct Questions {
         let disclose: String
         let transfer: String
@@ -142,15 +142,4 @@ struct ExplanationWords {
     let rules: Rules
     let facts: Facts
     let telling: Telling
-
-    /// The words of a language.
-    static func of(_ language: Language) -> Self {
-        switch language {
-        case .english: english
-        case .german: german
-        case .french: french
-        case .spanish: spanish
-        case .dutch: dutch
-        }
-    }
 }

@@ -1,5 +1,6 @@
 extension VocabularyWords {
-    static let english = Self(
+    /// English, as commands speak it.
+    public static let english = Self(
         language: .english,
         duties: [
             "act_without_delay": "act without undue delay",

@@ -1,23 +1,12 @@
 /// What the words of the vocabulary mean to people, in one language.
 ///
 /// A word that a vocabulary has and this table has not stands as it is, with blanks; it is English.
-public struct VocabularyWords: Sendable {
+public struct VocabularyWords: Sendable, Wording {
     let language: Language
     let duties: [String: String]
     let contents: [String: String]
     let recipients: [String: String]
     let bases: [String: String]
-
-    /// The words of a language.
-    public static func of(_ language: Language) -> Self {
-        switch language {
-        case .english: english
-        case .german: german
-        case .french: french
-        case .spanish: spanish
-        case .dutch: dutch
-        }
-    }
 
     /// What must be done, and what it must contain: `tell the person: the reason, where to complain`.
     public func text(_ obligation: Obligation) -> String { line(obligation).text }

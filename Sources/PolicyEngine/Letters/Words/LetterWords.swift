@@ -2,7 +2,7 @@
 ///
 /// `{request}`, `{kind}`, `{day}`, `{count}` and `{authority}` are filled in. Every language has every word: there are no
 /// defaults.
-struct LetterWords {
+struct LetterWords: Wording {
     /// The request as a noun.
     struct Requests {
         let erasure: String
@@ -88,15 +88,4 @@ struct LetterWords {
     let delays: Delays
     let answerBy: String
     let farewell: String
-
-    /// The words of a language.
-    static func of(_ language: Language) -> Self {
-        switch language {
-        case .english: english
-        case .german: german
-        case .french: french
-        case .spanish: spanish
-        case .dutch: dutch
-        }
-    }
 }

@@ -1,7 +1,7 @@
 /// The words of tables in one language, beside headings and outcomes.
 ///
 /// Names in braces are filled in. Every language has every word: there are no defaults.
-struct TableWords {
+struct TableWords: Wording {
     struct Effects {
         let also: String
         let basis: String
@@ -75,15 +75,4 @@ struct TableWords {
     let counting: Countings
     let periods: Periods
     let introduction: Introduction
-
-    /// The words of a language.
-    static func of(_ language: Language) -> Self {
-        switch language {
-        case .english: english
-        case .german: german
-        case .french: french
-        case .spanish: spanish
-        case .dutch: dutch
-        }
-    }
 }

@@ -121,7 +121,7 @@ struct RectificationDialogue {
         // Whom to tell has lines of its own; what stands in the record is done.
         let done: Set = ["notify_recipients", "keep_original_readable"]
         let duties = plan.decision.obligations.filter { !done.contains($0.duty) }
-            .map(VocabularyWords.of(.english).text)
+            .map(VocabularyWords.english.text)
         let due = plan.decision.due.map { ["Answer due by \(Words.day($0.day))."] } ?? []
         return (duties.isEmpty ? [] : ["The law also wants: \(duties.joined(separator: "; "))."]) + due
     }

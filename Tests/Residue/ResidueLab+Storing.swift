@@ -1,0 +1,103 @@
+import VaultModel
+
+@testable import VaultCore
+
+/// What is stored.
+extension ResidueLab {
+    mutating func admit(_ index: Int, in controller: ControllerVault) async throws {
+        let person = people[index]
+        guard let identifier = PatientIdentifier(person.identifier),
+            let identity = PatientIdentity(
+                identifiers: [identifier],
+                name: person.name,
+                birthDate: person.birthDate
+            )
+        else { throw LabProgram.Failure(description: "person \(index) has no identity") }
+        people[index].patient = try await controller.register(identity, by: ControllerVault.labStaff)
+        try await store("Befund", of: index, in: controller)
+        try await amend(index, 0, "Befund, ergänzt", in: controller)
+        // Forms of the house's own administration follow rules of their own; the erased have none.
+        if person.fate != .isErased {
+            try await store("Anschrift", of: index, as: .administrative, in: controller)
+        }
+        if index % 10 < 5 { try await storeImage(of: index, in: controller) }
+        if person.fate == .isRestricted {
+            _ = try await controller.classify(
+                [people[index].documents[0].record],
+                as: nil,
+                stating: ["restriction.active": "true"],
+                reason: "Art 18 GDPR",
+                isConfirmed: true,
+                by: ControllerVault.labStaff
+            )
+        }
+    }
+
+    mutating func seeAgain(_ index: Int, in controller: ControllerVault) async throws {
+        try await store("Verlauf", of: index, in: controller)
+        let last = people[index].documents.count - 1
+        try await amend(index, last, "Verlauf, ergänzt", in: controller)
+    }
+
+    mutating func store(
+        _ title: String,
+        of index: Int,
+        as recordClass: RecordClass = .clinicalCore,
+        in controller: ControllerVault
+    ) async throws {
+        try await store(
+            people[index].text(title),
+            named: "\(title)",
+            of: index,
+            as: recordClass,
+            in: controller
+        )
+    }
+
+    /// A document that is too large for the database.
+    private mutating func storeImage(of index: Int, in controller: ControllerVault) async throws {
+        var bytes = people[index].text("Aufnahme")
+        while bytes.count < 280_000 { bytes += bytes }
+        try await store(bytes, named: "Aufnahme", of: index, as: .clinicalCore, in: controller)
+    }
+
+    mutating func store(
+        _ content: [UInt8],
+        named title: String,
+        of index: Int,
+        as recordClass: RecordClass,
+        in controller: ControllerVault
+    ) async throws {
+        let person = people[index]
+        guard let patient = person.patient else { return }
+        let fileName = "\(title) \(person.name).txt"
+        let facts =
+            recordClass == .clinicalCore ? ["treatment.completed": person.completed.description] : [:]
+        let record = try await controller.store(
+            Intake(
+                source: BytesSource(content),
+                name: fileName,
+                facts: RecordFacts(recordClass: recordClass, facts: facts)
+            ),
+            for: patient,
+            by: ControllerVault.labStaff
+        ).record
+        people[index].documents.append(.init(record: record, fileName: fileName, contents: [content]))
+    }
+
+    private mutating func amend(
+        _ index: Int,
+        _ document: Int,
+        _ title: String,
+        in controller: ControllerVault
+    ) async throws {
+        let content = people[index].text(title)
+        let name = people[index].documents[document].fileName
+        _ = try await controller.amend(
+            people[index].documents[document].record,
+            with: Intake(source: BytesSource(content), name: name, facts: nil),
+            by: ControllerVault.labStaff
+        )
+        people[index].documents[document].contents.append(content)
+    }
+}
