@@ -69,6 +69,7 @@ let package = Package(
             resources: [
                 .embedInCode("Migrations/0001_vault.sql"), .embedInCode("Migrations/0002_law.sql"),
                 .embedInCode("Migrations/0003_search_slot.sql"),
+                .embedInCode("Migrations/0004_backups.sql"),
             ],
             swiftSettings: strict,
             plugins: ["EmbedRules"]
@@ -114,7 +115,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["VaultStorage", "lethe", "Ledger", "PolicyEngine", "Residue"],
+            dependencies: ["VaultStorage", "lethe", "Evidence", "Ledger", "PolicyEngine", "Residue"],
             swiftSettings: strict
         ),
     ]

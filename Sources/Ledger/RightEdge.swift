@@ -74,6 +74,13 @@ struct RightEdge: Sendable {
         }
     }
 
+    /// The tiles that are not full yet.
+    var unfinishedTiles: [Tile] {
+        var tiles: [Tile] = []
+        if !levels.isEmpty { appendPartials(through: levels.count - 1, to: &tiles) }
+        return tiles
+    }
+
     private func appendPartials(through touched: Int, to tiles: inout [Tile]) {
         if !entries.isEmpty {
             tiles.append(Tile(index: size / UInt64(TilePath.fullWidth), entries: entries))

@@ -29,3 +29,27 @@ extension ServerLink {
         }
     }
 }
+
+extension ServerLink {
+    /// Appends the next piece of a COPY to `target`; false at its end.
+    ///
+    /// - Throws: `PostgresError` with `connectionLost` when the server is gone or silent for too long.
+    func takeCopyData(
+        into target: inout [UInt8],
+        until deadline: ContinuousClock.Instant
+    ) throws(PostgresError) -> Bool {
+        while true {
+            var buffer: UnsafeMutablePointer<CChar>?
+            let count = unsafe PQgetCopyData(connection, &buffer, 1)
+            defer { unsafe PQfreemem(buffer) }
+            if count > 0, let bytes = unsafe buffer {
+                unsafe target.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: Int(count)))
+                return true
+            }
+            if count < 0 { return false }
+            guard wait(for: Int16(POLLIN), until: deadline), unsafe PQconsumeInput(connection) == 1 else {
+                throw .connectionLost(during: nil)
+            }
+        }
+    }
+}

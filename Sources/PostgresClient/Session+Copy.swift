@@ -44,7 +44,7 @@ extension Session {
         return writer.rowCount
     }
 
-    private func beginCopy(_ sql: SQL) throws(PostgresError) {
+    func beginCopy(_ sql: SQL) throws(PostgresError) {
         try flushPrelude()
         let deadline = ContinuousClock.now + responseTimeout
         guard link.send(text: sql.text, sql.arguments), link.flush(until: deadline) else { throw lost(sql) }
@@ -56,7 +56,7 @@ extension Session {
         }
     }
 
-    private func endCopy(_ sql: SQL, failing: Bool) throws(PostgresError) {
+    func endCopy(_ sql: SQL, failing: Bool) throws(PostgresError) {
         let deadline = ContinuousClock.now + responseTimeout
         guard link.putCopyEnd(failing: failing, until: deadline) else { throw lost(sql) }
         var failure: PostgresError?

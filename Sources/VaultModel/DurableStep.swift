@@ -47,4 +47,15 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     case indexTokensWritten = "index.tokens-written"
     case indexOldKeyDestroyed = "index.old-key-destroyed"
     case indexOldTokensDeleted = "index.old-tokens-deleted"
+
+    // Backup.
+    case backupRegistered = "backup.registered"
+    case backupDatabaseWritten = "backup.database-written"
+    case backupLedgerWritten = "backup.ledger-written"
+    case backupBlobsWritten = "backup.blobs-written"
+    case backupManifestWritten = "backup.manifest-written"
+    case backupWhole = "backup.whole"
+    case backupNoted = "backup.noted"
+    case backupVerified = "backup.verified"
+    case backupRetired = "backup.retired"
 }

@@ -24,6 +24,8 @@ public enum IdentifierKind {
     public enum Event {}
     /// One member of a controller's staff.
     public enum Staff {}
+    /// One backup of a vault.
+    public enum Backup {}
 }
 
 /// Names a vault.
@@ -50,3 +52,5 @@ public typealias DecisionID = Identifier<IdentifierKind.Decision>
 public typealias EventID = Identifier<IdentifierKind.Event>
 /// Names a member of staff.
 public typealias StaffID = Identifier<IdentifierKind.Staff>
+/// Names a backup.
+public typealias BackupID = Identifier<IdentifierKind.Backup>

@@ -18,7 +18,7 @@ struct Lethe: AsyncParsableCommand {
                 name: "House",
                 subcommands: [
                     VaultGroup.self, ServerGroup.self, JobGroup.self, ControllerGroup.self, SiteGroup.self,
-                    StaffGroup.self,
+                    StaffGroup.self, BackupGroup.self,
                 ]
             ),
             CommandGroup(

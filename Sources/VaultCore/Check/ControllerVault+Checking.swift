@@ -112,7 +112,7 @@ extension ControllerVault {
         return results
     }
 
-    private func isBound(_ version: VersionRow, _ opened: OpenedVersion) async throws -> Bool {
+    func isBound(_ version: VersionRow, _ opened: OpenedVersion) async throws -> Bool {
         let wrapKey = try await keys.wrapKey(
             for: version.slot,
             tree: version.tree,
@@ -127,7 +127,7 @@ extension ControllerVault {
         return version.commitment.isValid(for: opened.metadata.statement, opening: secrets.opening)
     }
 
-    private func hasWholeBodies(_ version: VersionRow, _ opened: OpenedVersion, key: SharedSecret)
+    func hasWholeBodies(_ version: VersionRow, _ opened: OpenedVersion, key: SharedSecret)
         async throws -> Bool
     {
         let parts = try await tables.records.parts(at: version.slot)

@@ -62,6 +62,6 @@ public protocol ShredRepository: Sendable {
     /// All certificates, newest first.
     func certificates() async throws -> [CertificateRow]
 
-    /// The backups that are registered and not expired on a day.
+    /// The backups that are registered, begun ones among them, and neither expired on a day nor retired.
     func backups(on day: Day) async throws -> [BackupRow]
 }

@@ -34,7 +34,7 @@ public final class OpenVault: Sendable {
     /// The vault.
     public let vault: Vault
 
-    private let database: OpenDatabase
+    let database: OpenDatabase
     private let provider: FileFacilities
     private let lock: FileLock
 

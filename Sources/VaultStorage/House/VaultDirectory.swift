@@ -9,10 +9,18 @@ internal import VaultModel
 public struct VaultDirectory: Sendable {
     /// The directory, as an absolute path.
     public let path: String
+    /// The folder of large parts; elsewhere while a backup is verified.
+    private let blobs: String
 
     /// Names a directory; nothing is touched.
     public init(_ path: String) {
+        self.init(path, blobs: path + "/blobs")
+    }
+
+    /// Names a directory whose large parts lie elsewhere.
+    init(_ path: String, blobs: String) {
         self.path = path
+        self.blobs = blobs
     }
 
     /// The configuration.
@@ -25,7 +33,7 @@ public struct VaultDirectory: Sendable {
     public var cluster: String { path + "/postgres" }
 
     /// Large parts of a controller.
-    func blobs(of controller: ControllerID) -> String { path + "/blobs/" + controller.description }
+    func blobs(of controller: ControllerID) -> String { blobs + "/" + controller.description }
 
     /// The ledger of a controller.
     func ledger(of controller: ControllerID) -> String { path + "/ledger/" + controller.description }

@@ -25,6 +25,12 @@ public struct VaultHome: Hashable, Sendable {
         inode = Int64(bitPattern: try FileSystem.status(of: path).inode)
     }
 
+    private init(machine: String, path: String, inode: Int64) {
+        self.machine = machine
+        self.path = path
+        self.inode = inode
+    }
+
     private static var machineID: [UInt8]? {
         machineIDs.lazy.compactMap { try? FileSystem.read($0, limit: 256) }.first { !$0.isEmpty }
     }
@@ -37,8 +43,13 @@ public struct VaultHome: Hashable, Sendable {
         guard let inode = json["inode"]?.integerValue, let machine = json["machine"]?.stringValue,
             let path = json["path"]?.stringValue
         else { return nil }
-        self.machine = machine
-        self.path = path
-        self.inode = inode
+        self.init(machine: machine, path: path, inode: inode)
+    }
+
+    /// The home of a copy that has none yet: no directory has the number 0.
+    ///
+    /// - Parameter path: Where the vault lived that it is a copy of.
+    static func none(since path: String) -> VaultHome {
+        VaultHome(machine: "", path: path, inode: 0)
     }
 }

@@ -19,5 +19,10 @@ enum EmbeddedMigrations {
             name: "search_slot",
             sql: String(decoding: PackageResources._003_search_slot_sql, as: UTF8.self)
         ),
+        Migration(
+            version: 4,
+            name: "backups",
+            sql: String(decoding: PackageResources._004_backups_sql, as: UTF8.self)
+        ),
     ]
 }

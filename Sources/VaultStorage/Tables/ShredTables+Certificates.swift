@@ -60,7 +60,8 @@ extension ShredTables {
             try session.query(
                 """
                 SELECT label, taken_at, expires_on FROM backups
-                WHERE controller_id = \(controller) AND expires_on >= \(date: day.description) ORDER BY taken_at
+                WHERE controller_id = \(controller) AND state <> 'retired' AND expires_on >= \(date: day.description)
+                ORDER BY taken_at
                 """
             ).map { row in
                 guard let expires = Day(iso8601: try row.date(2)) else {

@@ -19,6 +19,10 @@ struct CrashRound: Sendable {
     let identity: RecordID
     /// The digest of rules that two people have signed, for a scenario that publishes.
     var rules = ""
+    /// Where a backup is made.
+    var backup = ""
+    /// The backup that is there, for a scenario that does something with it.
+    var backupID: BackupID?
 
     /// The controller that is to be created.
     var newController: String { "Hospital Nuevo \(number)" }
@@ -52,6 +56,10 @@ struct CrashRound: Sendable {
             form: scenario == .rectify ? try await controller.storeForm(for: person.patient) : person.note,
             identity: try await controller.identity(of: person.patient).record
         )
+        round.backup = open.directory.path + "-backup-\(scenario)-\(number)"
+        if [.verifyBackup, .retireBackup].contains(scenario) {
+            round.backupID = try await round.makeBackup(of: open, faults: FaultPlan.none).id
+        }
         if scenario == .publish { round.rules = try await controller.signAndApprove(Sample.rules).hex }
         if scenario == .register {
             _ = try await open.vault.createController(

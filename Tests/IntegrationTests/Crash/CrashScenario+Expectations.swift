@@ -30,6 +30,7 @@ extension CrashScenario {
         case .renewIndex: try await controller.expectWhole(round.person, comment)
         case .review: try await expectReviewed(controller, round, comment)
         case .stateHouse: try await expectStated(controller, round, answer, comment)
+        case .makeBackup, .verifyBackup, .retireBackup: try await expectBackedUp(open, round, comment)
         }
     }
 

@@ -6,7 +6,8 @@ import VaultStorage
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
     case createController, publish, register, storeInline, storeBlob, amend, classify, rectify,
-        dispute, rectifyIdentity, eraseRecords, erasePatient, renewIndex, review, stateHouse
+        dispute, rectifyIdentity, eraseRecords, erasePatient, renewIndex, review, stateHouse,
+        makeBackup, verifyBackup, retireBackup
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
     var document: [UInt8] {
@@ -100,6 +101,16 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ["job", "run", "--format", "json"]
         case .stateHouse:
             ["controller", "facts", "--fact", "controller.kind=\(CrashRound.houseKind)"] + acting
+        case .makeBackup:
+            [
+                "backup", "make", round.backup, "--expires", CrashRound.backupEnd, "--label", round.label,
+                "--format",
+                "json",
+            ]
+        case .verifyBackup:
+            ["backup", "verify", round.backup, "--format", "json"]
+        case .retireBackup:
+            ["backup", "retire", round.backupID?.description ?? "", "--yes", "--format", "json"]
         }
     }
 
@@ -157,6 +168,12 @@ enum CrashScenario: String, CaseIterable, Sendable {
                 ["controller.kind": CrashRound.houseKind],
                 by: StaffMember(Sample.staff)
             )
+        case .makeBackup:
+            _ = try await round.makeBackup(of: open)
+        case .verifyBackup:
+            _ = try await round.verifyBackup(of: open)
+        case .retireBackup:
+            _ = try await open.retireBackup(try #require(round.backupID))
         }
         try await open.vault.flush()
     }
