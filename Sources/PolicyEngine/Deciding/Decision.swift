@@ -8,8 +8,8 @@ public struct Decision: Hashable, Sendable {
     public let asOf: Day
     /// The answer.
     public let outcome: Outcome
-    /// Why, in sentences without a full stop, where no rule says so by itself.
-    public let reasons: [String]
+    /// Why, in sentences without a full stop, where neither a rule nor a missing fact says so by itself.
+    public let otherReasons: [String]
     /// The packs that apply, by id.
     public let packs: [String]
     /// The rules that hold and were not set aside: those of the kind, then those of retention and answers.
@@ -24,6 +24,8 @@ public struct Decision: Hashable, Sendable {
     public let assumed: [String]
     /// The facts that are missing and could change the answer.
     public let missing: [String]
+    /// What these facts mean, as noun phrases, in the same order.
+    public let missingInWords: [String]
     /// Where it stands in the law.
     public let citations: [Citation]
     /// What goes with the answer, one entry for each duty; rules that the answer overrides add nothing.
@@ -54,6 +56,9 @@ public struct Decision: Hashable, Sendable {
     public let restrictsUse: Bool
     /// Why a person must confirm before anything is done, in sentences without a full stop.
     public let confirmations: [String]
+
+    /// Why, in sentences without a full stop, where no rule says so by itself.
+    public var reasons: [String] { missingInWords.map { "A fact is missing: \($0)" } + otherReasons }
 
     /// Whether a person must confirm before anything is done.
     public var needsConfirmation: Bool { outcome == .escalate || !confirmations.isEmpty }

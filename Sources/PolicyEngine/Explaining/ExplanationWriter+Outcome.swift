@@ -20,7 +20,7 @@ extension ExplanationWriter {
         let asking = decision.fired.filter { $0.decision == decision.kind && $0.outcome == .escalate }
         let said = asking.map { own(words.open.asked, ["sentence": sentence(of: $0.id)]) }
         let known = Set(asking.compactMap { sentences.rules[$0.id]?.reasonToAsk })
-        let others = decision.reasons.filter { !$0.hasPrefix("A fact is missing: ") && !known.contains($0) }
+        let others = decision.otherReasons.filter { !known.contains($0) }
         guard !others.isEmpty || (missing.isEmpty && said.isEmpty) else { return missing + said }
         let because =
             others.isEmpty

@@ -24,12 +24,10 @@ extension Law {
 
     /// Everything that keeps a decision from being made; missing facts are named together.
     private func reasons(of decision: Decision) -> String {
-        let start = "A fact is missing: "
-        let missing = decision.reasons.filter { $0.hasPrefix(start) }
+        let missing = decision.missingInWords
         guard missing.count > 1 else { return decision.reasons.joined(separator: "; ") }
-        let facts = missing.map { String($0.dropFirst(start.count)) }.joined(separator: "; ")
-        let others = decision.reasons.filter { !$0.hasPrefix(start) }
-        return (["Facts are missing: \(facts)"] + others).joined(separator: ". ")
+        let facts = missing.joined(separator: "; ")
+        return (["Facts are missing: \(facts)"] + decision.otherReasons).joined(separator: ". ")
     }
 
     /// How missing facts are supplied: each is stated where it is kept, and few of them with the question.

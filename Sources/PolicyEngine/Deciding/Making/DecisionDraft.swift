@@ -13,6 +13,7 @@ struct DecisionDraft {
     var factsUsed: [String: FactValue] = [:]
     var assumed: Set<String> = []
     var missing: Set<String> = []
+    var missingInWords: [String] = []
     var reasons: [String] = []
     var keepUntil: CountedDate?
     var dutyUntil: CountedDate?
@@ -87,7 +88,7 @@ struct DecisionDraft {
             kind: kind,
             asOf: asOf,
             outcome: outcome,
-            reasons: reasons,
+            otherReasons: reasons,
             packs: packs,
             fired: firedRules,
             defeated: defeatedRules,
@@ -95,6 +96,7 @@ struct DecisionDraft {
             factsUsed: factsUsed,
             assumed: assumed.sorted(),
             missing: missing.sorted(),
+            missingInWords: missingInWords,
             citations: citations,
             obligations: obligations,
             keepUntil: keepUntil,

@@ -37,6 +37,7 @@ struct DecisionMaker {
         noteAnswer()
         if kind == .notify { noteTasks(standings) }
         if kind == .transfer { noteBasis(standings, outcome) }
+        noteMissing()
         noteConfirmations()
         noteFacts(outcome)
         return draft.decision(kind, asOf, outcome)
@@ -57,7 +58,7 @@ struct DecisionMaker {
         program.packs.indices.forEach { gaps.add(pack: $0) }
         draft.missing = gaps.facts
         draft.reasons.append("No law is known for these facts")
-        addReasonsForMissing()
+        noteMissing()
         noteFacts(.escalate)
         return draft.decision(kind, asOf, .escalate)
     }
@@ -67,7 +68,6 @@ struct DecisionMaker {
         if kind == .retain, let retention {
             guard retention.outcome == .escalate else { return retention.outcome }
             draft.missing = retention.missing
-            addReasonsForMissing()
             draft.reasons += retention.reasons
             return retention.outcome
         }
@@ -96,14 +96,13 @@ struct DecisionMaker {
         }
         draft.missing = gaps.facts
         if gaps.waitsForRetention, let retention { draft.missing.formUnion(retention.missing) }
-        addReasonsForMissing()
         if gaps.waitsForRetention, let retention { draft.reasons += retention.reasons }
         draft.reasons += gaps.reasons
         addContradictions(standings)
         for number in draft.fired where program.rules[number].kind == kind && states(number, .escalate) {
             draft.reasons.append(program.sources[number].reasonToAsk)
         }
-        if kind == .rectify, draft.reasons.isEmpty {
+        if kind == .rectify, draft.reasons.isEmpty, draft.missing.isEmpty {
             draft.reasons.append("No rule says how this record may be corrected")
         }
     }
@@ -126,11 +125,8 @@ struct DecisionMaker {
         }
     }
 
-    mutating func addReasonsForMissing() {
-        for name in draft.missing.sorted() {
-            let plain = rulebook.vocabulary.facts[name]?.plain ?? name
-            draft.reasons.append("A fact is missing: \(plain)")
-        }
+    private mutating func noteMissing() {
+        draft.missingInWords = draft.missing.sorted().map { rulebook.vocabulary.facts[$0]?.plain ?? $0 }
     }
 
     private func states(_ number: Int, _ outcome: Outcome) -> Bool {
