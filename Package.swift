@@ -70,6 +70,7 @@ let package = Package(
                 .embedInCode("Migrations/0001_vault.sql"), .embedInCode("Migrations/0002_law.sql"),
                 .embedInCode("Migrations/0003_search_slot.sql"),
                 .embedInCode("Migrations/0004_backups.sql"),
+                .embedInCode("Migrations/0005_gate.sql"),
             ],
             swiftSettings: strict,
             plugins: ["EmbedRules"]

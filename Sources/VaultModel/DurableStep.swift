@@ -35,6 +35,12 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     case shredVerified = "shred.verified"
     case shredCertified = "shred.certified"
 
+    // Reconciliation of a database that is older than its key safe or its ledger.
+    case gateClosed = "gate.closed"
+    case gateNumbersMoved = "gate.numbers-moved"
+    case gateErasureRepeated = "gate.erasure-repeated"
+    case gateOpened = "gate.opened"
+
     // Review.
     case reviewWritten = "review.written"
 

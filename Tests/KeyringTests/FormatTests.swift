@@ -201,7 +201,7 @@ import VaultModel
     }
 
     @Test func notesAreReadBackAndOtherBytesAreRefused() {
-        let marks = Marks(incarnation: .random(), adoption: 3, patients: 77, places: 2)
+        let marks = Marks(incarnation: .random(), adoption: 3, patients: 77, serials: 88, places: 2)
         #expect(Marks(decoding: marks.encoded) == marks)
         #expect(Marks(decoding: marks.encoded + [0x20]) == nil)
         #expect(Marks(decoding: Array("{}".utf8)) == nil)

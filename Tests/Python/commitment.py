@@ -150,6 +150,10 @@ def decode_statement(data):
             except Refused:
                 raise Refused("statement") from None
         refuse_unless(all(a["version"] < b["version"] for a, b in zip(versions, versions[1:])))
+    elif value.get("kind") == "reconciliation":
+        counts = ["known_entries", "entries", "unexplained", "erasures"]
+        refuse_unless(value.keys() == common | set(counts) and all(is_count(value[name]) for name in counts))
+        refuse_unless(value["known_entries"] + value["unexplained"] <= value["entries"])
     else:
         raise Refused("statement")
     return value

@@ -306,12 +306,14 @@ def commitments():
     wrong = [{"version": number + 1, "commitment": entry} for number, entry in enumerate(entries)]
     rectification = {"kind": "rectification", "record": RECORD, "corrected": wrong[:2], "correction": wrong[2]}
     rectification |= {"outcome": "overwrite_ok", "rulebook": random("rulebook").hex(), "ground": "Art 16 GDPR, „falsch“"}
+    reconciliation = {"kind": "reconciliation", "known_entries": 32, "entries": 80, "unexplained": 45, "erasures": 2}
     umlaut = {"kind": "record", "record": RECORD, "version": 1, "parts": [], "origin": "klinik.example/Gedächtnis 1"}
     statements = {
         "record": first, "amendment": canonical(common | second), "erasure": canonical(common | erasure),
         "origin-not-ascii": canonical(common | umlaut), "rulebook": canonical(common | signed),
         "rulebook-unsigned": canonical(common | rulebook), "rectification": canonical(common | rectification),
         "rectification-addendum": canonical(common | rectification | {"outcome": "addendum", "corrected": [wrong[1]]}),
+        "reconciliation": canonical(common | reconciliation),
     }
     one("generator", "H, the second generator", "success", {"generator": commitment.generator().hex()})
     for name, statement in statements.items():
@@ -385,6 +387,8 @@ def commitments():
         "correction-member": canonical(common | rectification | {"correction": wrong[2] | {"sha256": "00" * 32}}),
         "outcome": canonical(common | rectification | {"outcome": "refuse_with_statement"}),
         "ground-missing": canonical(common | {k: v for k, v in rectification.items() if k != "ground"}),
+        "unexplained-too-many": canonical(common | reconciliation | {"unexplained": 49}),
+        "erasures-missing": canonical(common | {k: v for k, v in reconciliation.items() if k != "erasures"}),
         "float": first.replace('"version":1', '"version":1.0'),
     }
     for name, text in spellings.items():

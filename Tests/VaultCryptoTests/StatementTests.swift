@@ -53,6 +53,7 @@ import VaultModel
         let events: [Statement.Event] = [
             .record(first), .record(second), .erasure(erasure), .rulebook(signed), .rulebook(unsigned),
             .rectification(rectification),
+            .reconciliation(.init(knownEntries: 16, entries: 64, unexplained: 48, erasures: 2)),
         ]
         return events.map {
             Statement(origin: "example.org/lethe/1", controller: controller, at: at, event: $0)

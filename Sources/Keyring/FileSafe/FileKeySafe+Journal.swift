@@ -51,6 +51,25 @@ extension FileKeySafe {
         return first..<marks.patients
     }
 
+    /// How far the mark of serials is raised at a time.
+    ///
+    /// Every restore gives up what is left of a block in every patient's file: there is room for 511.
+    public static let serialBlock: UInt32 = 1 << 14
+
+    /// Raises the mark that no patient's serials have reached by one block.
+    public func raiseSerials() async throws -> Range<UInt32> {
+        await gate.enter()
+        defer { gate.leave() }
+        var marks = try await stateForOwner().marks
+        guard marks.serials + Self.serialBlock <= Slot.maximumSerial + 1 else {
+            throw KeyringError(.exhausted, "the serials of patients' slots are used up")
+        }
+        let first = marks.serials
+        marks.serials += Self.serialBlock
+        try await write(marks)
+        return first..<marks.serials
+    }
+
     /// Makes a vault incarnation the only one that is obeyed.
     public func adopt(_ incarnation: IncarnationID) async throws {
         await gate.enter()

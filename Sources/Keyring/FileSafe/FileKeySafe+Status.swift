@@ -22,6 +22,7 @@ extension FileKeySafe {
             warnings: warnings(state),
             punctures: state.punctureCount,
             patientMark: state.marks.patients,
+            serialMark: state.marks.serials,
             journalLength: Int64(state.journal.count)
         )
     }

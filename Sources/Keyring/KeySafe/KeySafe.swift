@@ -31,6 +31,9 @@ public protocol KeySafe: Sendable {
     /// Hands out patient numbers that were never handed out before, at least 1; the mark is durable before the return.
     func leasePatientNumbers(_ count: Int) async throws -> Range<UInt64>
 
+    /// Raises the mark that no patient's serials have reached, durably, and returns the new block below it.
+    func raiseSerials() async throws -> Range<UInt32>
+
     /// Appends an entry to the narrowing journal and returns its number once it is durable.
     func appendJournal(_ entry: JournalEntry) async throws -> Int64
 

@@ -24,6 +24,8 @@ public struct KeySafeStatus: Hashable, Sendable {
     public let punctures: Int
     /// The first patient number not yet handed out.
     public let patientMark: UInt64
+    /// A serial that no patient's slots have reached.
+    public let serialMark: UInt32
     /// The number of journal entries.
     public let journalLength: Int64
 
@@ -40,6 +42,7 @@ public struct KeySafeStatus: Hashable, Sendable {
         warnings: [KeySafeWarning],
         punctures: Int,
         patientMark: UInt64,
+        serialMark: UInt32,
         journalLength: Int64
     ) {
         self.vault = vault
@@ -53,6 +56,7 @@ public struct KeySafeStatus: Hashable, Sendable {
         self.warnings = warnings
         self.punctures = punctures
         self.patientMark = patientMark
+        self.serialMark = serialMark
         self.journalLength = journalLength
     }
 }

@@ -1,6 +1,7 @@
 internal import VaultModel
 
-/// What a key safe remembers beside its states: whom it obeys and which patient numbers are spent; public.
+/// What a key safe remembers beside its states: whom it obeys, which patient numbers are spent and
+/// how far the serials of any patient may have come; public.
 struct Marks: Hashable, Sendable {
     /// The vault incarnation it obeys.
     var incarnation: IncarnationID
@@ -8,6 +9,8 @@ struct Marks: Hashable, Sendable {
     var adoption: Int64
     /// The first patient number not yet handed out.
     var patients: UInt64
+    /// A serial that no patient's slots have reached.
+    var serials: UInt32
     /// How many places the key safe has; all must be named when it is opened.
     var places: Int
 
@@ -19,32 +22,36 @@ struct Marks: Hashable, Sendable {
         CanonicalJSON.object([
             "format": .string(Self.format), "incarnation": .string(incarnation.description),
             "adoption": .integer(adoption), "patients": .integer(Int64(patients)),
-            "places": .integer(Int64(places)),
+            "places": .integer(Int64(places)), "serials": .integer(Int64(serials)),
         ]).encoded
     }
 
     /// Makes marks.
-    init(incarnation: IncarnationID, adoption: Int64, patients: UInt64, places: Int) {
+    init(incarnation: IncarnationID, adoption: Int64, patients: UInt64, serials: UInt32, places: Int) {
         self.incarnation = incarnation
         self.adoption = adoption
         self.patients = patients
+        self.serials = serials
         self.places = places
     }
 
     /// Reads exactly what ``encoded`` writes; anything else is `nil`.
     init?(decoding bytes: [UInt8]) {
         guard let json = try? CanonicalJSON(decoding: bytes), json["format"]?.stringValue == Self.format,
-            json.objectValue?.count == 5,
+            json.objectValue?.count == 6,
             let incarnation = json["incarnation"]?.stringValue.flatMap({ IncarnationID($0) }),
             let adoption = json["adoption"]?.integerValue, adoption >= 1,
             let patients = json["patients"]?.integerValue, patients >= 1,
             patients <= 1 << PatientNumber.bitWidth,
+            let serials = json["serials"]?.integerValue, serials >= 1,
+            serials <= Int64(Slot.maximumSerial) + 1,
             let places = json["places"]?.integerValue, (1...64).contains(places)
         else { return nil }
         self.init(
             incarnation: incarnation,
             adoption: adoption,
             patients: UInt64(patients),
+            serials: UInt32(serials),
             places: Int(places)
         )
     }
@@ -56,6 +63,7 @@ struct Marks: Hashable, Sendable {
         if adoption == other.adoption, incarnation != other.incarnation { throw KeyringError.diverged }
         var newer = adoption >= other.adoption ? self : other
         newer.patients = max(patients, other.patients)
+        newer.serials = max(serials, other.serials)
         newer.places = max(places, other.places)
         return newer
     }

@@ -19,12 +19,13 @@ extension ControllerVault {
     func chart(of file: PatientFile, under law: Law? = nil) async throws -> Chart {
         let law = law ?? self.law
         let patient = file.patient
-        guard
-            let identity = file.versions.filter({ $0.record == patient.identity }).max(by: {
-                $0.slot < $1.slot
-            })
-        else { throw VaultError(.damaged, "this patient has no identity record") }
-        let person = try await person(patient, identity, file.identity, file.episodes, under: law)
+        let identity = file.versions.filter { $0.record == patient.identity }.max { $0.slot < $1.slot }
+        let person: Person
+        if let identity {
+            person = try await self.person(patient, identity, file.identity, file.episodes, under: law)
+        } else {
+            person = try await unidentified(patient, file.episodes, under: law)
+        }
         return Chart(
             of: patient,
             knowing: person,
@@ -47,15 +48,32 @@ extension ControllerVault {
         let law = self.law
         if let known = patients.person(patient, under: law) { return known }
         return try await patients.keepingPerson(patient.number) {
-            let row = try await identityVersion(of: patient)
+            let episodes = try await tables.patients.episodes(of: patient.number)
+            guard let identity = patient.identity,
+                let (_, row) = try await tables.records.version(nil, of: identity)
+            else { return try await unidentified(patient, episodes, under: law) }
             return try await person(
                 patient,
                 row,
                 tables.records.parts(at: row.slot).first,
-                tables.patients.episodes(of: patient.number),
+                episodes,
                 under: law
             )
         }
+    }
+
+    /// Somebody whose identity was corrected after a database was made that was put back later: what was wrong is
+    /// erased, what was right is lost.
+    private func unidentified(_ patient: PatientRow, _ episodes: [EpisodeRow], under law: Law) async throws -> Person
+    {
+        guard let identity = patient.identity, try await tables.records.wasErased(identity, version: nil) else {
+            throw VaultError(.damaged, "this patient has no identity record")
+        }
+        return Person(
+            unidentified: patient.serial,
+            law: law,
+            completed: try await completions(of: episodes, of: patient)
+        )
     }
 
     /// The newest version of the record that says who a patient is.

@@ -207,16 +207,25 @@ extension ControllerVault {
         return value
     }
 
-    /// Repeats work that lost a patient's keys because something else of the same patient was erased.
+    /// Repeats work that lost a patient's keys because something else of the same patient was erased, or that needs more
+    /// slots than the key safe has allowed so far.
     func retryingEvictions<Value>(_ work: () async throws -> Value) async throws -> Value {
         for _ in 1..<Self.evictionAttempts {
             do {
                 return try await work()
             } catch let error as KeyringError where error.code == .evicted {
                 continue
+            } catch let error as VaultError where error.code == .exhausted {
+                try await allowMoreSlots()
             }
         }
         return try await work()
+    }
+
+    /// Has the key safe remember first that serials go further, then hands them out.
+    private func allowMoreSlots() async throws {
+        let block = try await facilities.keySafe.raiseSerials()
+        try await tables.patients.noteSerials(below: block.upperBound)
     }
 
     /// When the course of care was completed that a document is to belong to.

@@ -47,7 +47,33 @@ final class Sequencer: Sendable {
         }
     }
 
-    private func catchUp() async throws {
+    /// How many entries the database lacks that none of its waiting rows explains, padding included.
+    ///
+    /// - Throws: ``VaultError/Code/unusable`` when the ledger's files are older than the database.
+    func countUnexplained() async throws -> Int {
+        let missing = try await missing()
+        let waiting = Set(try await tables.queue(limit: .max).map(\.commitment))
+        return try pieces(of: missing).reduce(0) { count, piece in
+            count + (try entries(in: piece, size: missing.upperBound).count { !waiting.contains($0) })
+        }
+    }
+
+    /// Takes whatever the database lacks from the tiles, however much; waiting rows find their positions in it.
+    ///
+    /// - Throws: ``VaultError/Code/unusable`` when the ledger's files are older than the database.
+    func takeMissing() async throws {
+        try await gate.pass {
+            try log.recover()
+            let missing = try await missing()
+            for piece in pieces(of: missing) {
+                let batch = try entries(in: piece, size: missing.upperBound)
+                try await note(batch, at: piece.lowerBound, from: try await tables.queue(limit: .max))
+            }
+        }
+    }
+
+    /// The entries that the database does not know.
+    private func missing() async throws -> Range<UInt64> {
         let checkpoint = try log.checkpoint.checkpoint
         let known = try await tables.size()
         guard known <= checkpoint.size else {
@@ -57,17 +83,31 @@ final class Sequencer: Sendable {
                     + "is older than the database; put the newer folder back"
             )
         }
-        guard known < checkpoint.size else { return }
-        try await noteMissing(known..<checkpoint.size, of: checkpoint.size)
+        return known..<checkpoint.size
+    }
+
+    private func pieces(of range: Range<UInt64>) -> [Range<UInt64>] {
+        stride(from: range.lowerBound, to: range.upperBound, by: Self.limit).map {
+            $0..<min($0 + UInt64(Self.limit), range.upperBound)
+        }
+    }
+
+    private func entries(in range: Range<UInt64>, size: UInt64) throws -> [Commitment] {
+        try log.reader.entries(in: range, size: size).map { try Commitment(bytes: $0) }
+    }
+
+    private func catchUp() async throws {
+        let missing = try await missing()
+        if !missing.isEmpty { try await noteMissing(missing) }
     }
 
     /// Notes the one batch that a crash can leave the database behind: everything real in it still waits in the queue.
     ///
     /// Any other distance means that an older database was put back; nothing of it may be changed then.
-    private func noteMissing(_ missing: Range<UInt64>, of size: UInt64) async throws {
+    private func noteMissing(_ missing: Range<UInt64>) async throws {
         let waiting = try await tables.queue(limit: Self.limit)
         if missing.count <= Self.limit + LedgerBatch.granularity {
-            let batch = try log.reader.entries(in: missing, size: size).map { try Commitment(bytes: $0) }
+            let batch = try entries(in: missing, size: missing.upperBound)
             let owned = Set(waiting.map(\.commitment)).intersection(batch).count
             let padded =
                 (owned + LedgerBatch.granularity - 1) / LedgerBatch.granularity * LedgerBatch.granularity
@@ -76,7 +116,7 @@ final class Sequencer: Sendable {
         throw VaultError(
             .unusable,
             "this database is older than its ledger: \(missing.count) entries are missing from it. Put the newer "
-                + "database back; with --drill this one can be looked into"
+                + "database back; if it is gone for good, say `lethe vault reconcile`"
         )
     }
 

@@ -23,6 +23,8 @@ public struct VaultError: Error, Sendable, CustomStringConvertible {
         case closed
         /// Done in part; the rest follows when what is missing comes back.
         case pending
+        /// The key safe has to allow more slots first.
+        case exhausted
         /// Stored data does not agree with itself.
         case damaged
         /// The vault cannot be opened as it stands.

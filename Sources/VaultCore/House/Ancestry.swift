@@ -23,31 +23,44 @@ struct Ancestry {
     ///
     /// - Throws: ``VaultError/Code/unusable``.
     func compareEpochs() async throws {
+        try await refuseOlderKeySafe()
+        let unknown = try await unknownErasures().count
+        guard unknown == 0 else {
+            throw VaultError(
+                .unusable,
+                "this database is older than the last erasure; it stays closed until \(unknown) "
+                    + "erasure\(unknown == 1 ? " has" : "s have") been repeated. Put the newer database back; if it is "
+                    + "gone for good, say `lethe vault reconcile`"
+            )
+        }
+    }
+
+    /// Refuses a key safe that does not know an erasure of the database.
+    ///
+    /// - Throws: ``VaultError/Code/unusable``.
+    func refuseOlderKeySafe() async throws {
         let unfinished = try await tables.shreds.unfinished()
         let recorded = try await tables.patients.controller().epoch
         // What one place has destroyed while another was missing counts too: the missing one alone is an old state.
         let known = max(recorded, unfinished.compactMap(\.epoch).max() ?? recorded)
-        let safe = try await keySafe.status().epoch
-        if known > safe {
+        guard known <= (try await keySafe.status().epoch) else {
             throw VaultError(
                 .unusable,
                 "an older key safe was put back: erasures were made that it does not know. Put the current key safe "
                     + "back, or the other of its places"
             )
         }
-        guard recorded < safe else { return }
-        var unknown = 0
+    }
+
+    /// The erasures of the key safe that the database does not know, oldest first.
+    func unknownErasures() async throws -> [PunctureListEntry] {
+        let recorded = try await tables.patients.controller().epoch
+        var unknown: [PunctureListEntry] = []
         for entry in try await keySafe.punctures(after: recorded) {
             if case .puncture = entry.cause, try await tables.shreds.shred(request: entry.request) == nil {
-                unknown += 1
+                unknown.append(entry)
             }
         }
-        guard unknown == 0 else {
-            throw VaultError(
-                .unusable,
-                "this database is older than the last erasure; it stays closed until \(unknown) "
-                    + "erasure\(unknown == 1 ? " has" : "s have") been repeated"
-            )
-        }
+        return unknown
     }
 }

@@ -8,10 +8,10 @@ public final class Vault: Sendable {
     /// What every controller shares.
     public let context: VaultContext
 
-    private let house: any HouseRepository
-    private let provider: any FacilityProvider
-    private let open = Mutex<[Int32: Result<ControllerVault, any Error>]>([:])
-    private let shelf = RulebookShelf()
+    let house: any HouseRepository
+    let provider: any FacilityProvider
+    let open = Mutex<[Int32: Result<ControllerVault, any Error>]>([:])
+    let shelf = RulebookShelf()
     private let creation = SerialGate()
 
     private init(context: VaultContext, house: any HouseRepository, provider: any FacilityProvider) {
@@ -42,23 +42,7 @@ public final class Vault: Sendable {
         return vault
     }
 
-    /// Has every key safe of a vault obey the incarnation of the context, and no other from then on.
-    ///
-    /// - Throws: ``VaultError/Code/unusable`` when the database is older than an erasure, before anything is changed.
-    public static func adopt(
-        context: VaultContext,
-        house: any HouseRepository,
-        provider: any FacilityProvider
-    ) async throws {
-        let vault = try await vault(context, house, provider)
-        let rows = try await house.controllers().filter { $0.state != .creating }
-        // Everything is asked first: the key safes, and by opening them the ledgers.
-        for row in rows { try await vault.ancestry(of: row).compareEpochs() }
-        let keySafes = try await rows.asyncMap { try await provider.open(for: $0).keySafe }
-        for keySafe in keySafes { try await keySafe.adopt(context.incarnation) }
-    }
-
-    private static func vault(
+    static func vault(
         _ context: VaultContext,
         _ house: any HouseRepository,
         _ provider: any FacilityProvider
@@ -225,7 +209,18 @@ public final class Vault: Sendable {
             let ancestry = try await ancestry(of: row)
             try await ancestry.requireObedience(to: context.incarnation)
             try await ancestry.compareEpochs()
+            guard row.state != .gate else { throw Self.unfinishedReconciliation }
         }
+        let controller = try await unpreparedController(row)
+        if !context.isReadOnly {
+            try await controller.prepare()
+            try await controller.pinFirstRules()
+        }
+        return controller
+    }
+
+    /// A controller with what belongs to it, before anything was compared.
+    func unpreparedController(_ row: ControllerRow) async throws -> ControllerVault {
         let tables = house.tables(of: row.number)
         let controller = ControllerVault(
             controller: row,
@@ -236,14 +231,10 @@ public final class Vault: Sendable {
             facilities: try await provider.open(for: row)
         )
         try await controller.openStaff()
-        if !context.isReadOnly {
-            try await controller.prepare()
-            try await controller.pinFirstRules()
-        }
         return controller
     }
 
-    private func ancestry(of row: ControllerRow) async throws -> Ancestry {
+    func ancestry(of row: ControllerRow) async throws -> Ancestry {
         Ancestry(
             tables: house.tables(of: row.number),
             keySafe: try await provider.keySafe(of: row)

@@ -18,6 +18,8 @@ public struct ControllerTables: Sendable {
     public let charts: any ChartRepository
     /// Registered staff.
     public let staff: any StaffRepository
+    /// How an older database is brought up to key safe and ledger.
+    public let gate: any GateRepository
 
     /// Groups the ports.
     public init(
@@ -29,7 +31,8 @@ public struct ControllerTables: Sendable {
         rulebooks: any RulebookRepository,
         decisions: any DecisionRepository,
         charts: any ChartRepository,
-        staff: any StaffRepository
+        staff: any StaffRepository,
+        gate: any GateRepository
     ) {
         self.patients = patients
         self.records = records
@@ -40,5 +43,6 @@ public struct ControllerTables: Sendable {
         self.decisions = decisions
         self.charts = charts
         self.staff = staff
+        self.gate = gate
     }
 }

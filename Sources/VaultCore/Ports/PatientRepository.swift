@@ -21,6 +21,9 @@ public protocol PatientRepository: Sendable {
     /// Remembers a block of patient numbers leased from the key safe.
     func noteLease(next: UInt64, until: UInt64) async throws
 
+    /// Remembers up to where, exclusive, the key safe lets serials of slots go.
+    func noteSerials(below mark: UInt32) async throws
+
     /// Writes a patient, the tokens and the identity record in one transaction.
     ///
     /// - Throws: ``VaultError/Code/alreadyExists`` when a strong identifier finds a living patient.

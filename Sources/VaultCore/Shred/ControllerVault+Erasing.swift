@@ -143,17 +143,19 @@ extension ControllerVault {
         guard plan.rulebook == law.reference else {
             throw VaultError(.conflict, "other rules are in force since the law was asked; ask again")
         }
-        return try await tables.shreds.fence(
-            draft(
-                of: scope,
-                planned: plan.serials,
-                renewsIndex: scope.patient != nil,
-                judged: plan.erased.flatMap(\.judged),
-                under: plan.rulebook,
-                ground: ground,
-                by: staff
+        return try await retryingEvictions {
+            try await tables.shreds.fence(
+                draft(
+                    of: scope,
+                    planned: plan.serials,
+                    renewsIndex: scope.patient != nil,
+                    judged: plan.erased.flatMap(\.judged),
+                    under: plan.rulebook,
+                    ground: ground,
+                    by: staff
+                )
             )
-        )
+        }
     }
 
     /// An erasure with its terms, ready to be fenced.

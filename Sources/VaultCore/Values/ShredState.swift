@@ -10,4 +10,6 @@ public enum ShredState: String, Sendable {
     case incomplete
     /// The certificate is issued.
     case certified
+    /// Made before an older database was put back, and made again on that; its certificate was issued before.
+    case repeated
 }

@@ -15,6 +15,8 @@ public struct Statement: Hashable, Sendable {
         case rulebook(RulebookStatement)
         /// A record was corrected.
         case rectification(RectificationStatement)
+        /// An older database was put back and brought up to key safe and ledger.
+        case reconciliation(ReconciliationStatement)
     }
 
     /// The name of the format.
@@ -56,6 +58,7 @@ public struct Statement: Hashable, Sendable {
         case ErasureStatement.kind: event = .erasure(try ErasureStatement(fields))
         case RulebookStatement.kind: event = .rulebook(try RulebookStatement(fields))
         case RectificationStatement.kind: event = .rectification(try RectificationStatement(fields))
+        case ReconciliationStatement.kind: event = .reconciliation(try ReconciliationStatement(fields))
         default: throw Self.refusal
         }
         // Whatever member was not read, or was read in two spellings, does not come out again.
@@ -69,6 +72,7 @@ public struct Statement: Hashable, Sendable {
         case .erasure(let statement): members = statement.members
         case .rulebook(let statement): members = statement.members
         case .rectification(let statement): members = statement.members
+        case .reconciliation(let statement): members = statement.members
         }
         members["format"] = .string(Self.format)
         members["origin"] = .string(origin)

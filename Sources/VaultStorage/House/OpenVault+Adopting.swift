@@ -7,10 +7,11 @@ internal import VaultModel
 extension OpenVault {
     /// Makes a copy the vault: its key safes obey it from now on, and the original no more.
     ///
-    /// It begins a new life with an incarnation of its own. Every key safe is asked first whether the copy is as new as the
-    /// last erasure. Interrupted, it is made again: until the end neither of the two opens that had not before.
-    /// - Throws: ``VaultError`` with `unusable` when the copy is older than an erasure; then nothing has changed.
-    public static func adopt(_ directory: VaultDirectory, options: Options) async throws {
+    /// It begins a new life with an incarnation of its own. Every key safe is asked first whether it is as new as the
+    /// copy. Interrupted, it is made again: until the end neither of the two opens that had not before.
+    /// - Returns: Whether the copy is older than an erasure or its ledger, so that it stays closed until it is reconciled.
+    /// - Throws: ``VaultError`` with `unusable` when a key safe is older than the copy; then nothing has changed.
+    public static func adopt(_ directory: VaultDirectory, options: Options) async throws -> Bool {
         let old = try VaultConfiguration(of: directory)
         let lock = try await takeLock(directory, wait: options.wait)
         let configuration = try old.reborn(as: .random(), in: directory)
@@ -21,7 +22,7 @@ extension OpenVault {
             isReadOnly: false,
             faults: options.faults
         )
-        let result: Result<Void, any Error>
+        let result: Result<Bool, any Error>
         do {
             try await database.migrate()
             result = .success(
@@ -44,8 +45,9 @@ extension OpenVault {
         }
         await provider.close()
         await database.close()
-        try result.get()
+        let isBehind = try result.get()
         try configuration.write(to: directory)
         _ = consume lock
+        return isBehind
     }
 }

@@ -24,5 +24,10 @@ enum EmbeddedMigrations {
             name: "backups",
             sql: String(decoding: PackageResources._004_backups_sql, as: UTF8.self)
         ),
+        Migration(
+            version: 5,
+            name: "gate",
+            sql: String(decoding: PackageResources._005_gate_sql, as: UTF8.self)
+        ),
     ]
 }

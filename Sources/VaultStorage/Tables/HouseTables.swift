@@ -125,7 +125,8 @@ public struct HouseTables: HouseRepository {
             rulebooks: RulebookTables(pool: pool, controller: controller),
             decisions: DecisionTables(pool: pool, controller: controller),
             charts: ChartTables(pool: pool, controller: controller),
-            staff: StaffTables(pool: pool, controller: controller)
+            staff: StaffTables(pool: pool, controller: controller),
+            gate: GateTables(pool: pool, controller: controller)
         )
     }
 }

@@ -115,7 +115,7 @@ struct Invariant: Sendable {
             SELECT (SELECT count(*) FROM patients WHERE controller_id = \(controller) AND state = 'fenced')
                 + (SELECT count(*) FROM records WHERE controller_id = \(controller) AND state = 'fenced')
                 + (SELECT count(*) FROM record_versions WHERE controller_id = \(controller) AND state = 'fenced')
-            WHERE NOT EXISTS (SELECT 1 FROM shreds WHERE controller_id = \(controller) AND state <> 'certified')
+            WHERE NOT EXISTS (SELECT 1 FROM shreds WHERE controller_id = \(controller) AND state NOT IN ('certified', 'repeated'))
             """
         },
         Invariant(name: "every erased patient, record and version belongs to an erasure") { controller in
@@ -206,7 +206,7 @@ struct Invariant: Sendable {
             """
         },
         Invariant(name: "no erasure is unfinished") { controller in
-            "SELECT count(*) FROM shreds WHERE controller_id = \(controller) AND state <> 'certified'"
+            "SELECT count(*) FROM shreds WHERE controller_id = \(controller) AND state NOT IN ('certified', 'repeated')"
         },
         Invariant(name: "every finished erasure has its certificate and its ledger entry") { controller in
             """

@@ -85,6 +85,17 @@ struct PatientTables: PatientRepository {
         }
     }
 
+    func noteSerials(below mark: UInt32) async throws {
+        try await pool.transaction(scope: controller) { session in
+            _ = try session.execute(
+                """
+                UPDATE controllers SET serial_mark = greatest(serial_mark, \(Int32(mark)))
+                WHERE controller_id = \(controller)
+                """
+            )
+        }
+    }
+
     func register(_ draft: PatientDraft) async throws {
         try await pool.transaction(scope: controller) { session in
             // Two registrations of one person at once would each find nobody; the controller's row is the lock.

@@ -5,7 +5,7 @@ internal import VaultModel
 
 extension ShredTables {
     /// The use of an office slot that seals a shred's file; column `patient_slots.use`.
-    private static let shredUse: Int16 = 2
+    static let shredUse: Int16 = 2
 
     func fence(_ draft: ShredDraft) async throws -> ShredRow {
         try await pool.transaction(scope: controller) { session in try fence(draft, in: session) }

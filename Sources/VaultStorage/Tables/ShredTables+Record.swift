@@ -31,7 +31,7 @@ extension ShredTables {
                 ON CONFLICT DO NOTHING
                 """,
             ]
-            statements += shred.patient.map { deletion(of: Int64($0.rawValue)) } ?? deletion(of: shred, slots)
+            statements += shred.patient.map { Self.deletion(of: Int64($0.rawValue), controller: controller) } ?? deletion(of: shred, slots)
             statements.append(
                 """
                 UPDATE shreds SET state = 'recorded', sealed_file = \(record.sealedFile),
@@ -90,15 +90,20 @@ extension ShredTables {
 
     /// What is true of the slots that a shred takes and of no other, for a table with a column `slot`.
     static func slots(of shred: ShredRow) -> SQL {
-        if let patient = shred.patient, let first = Slot(patient: patient, serial: 0) {
+        slots(of: shred.patient, or: shred.prefixes.compactMap(\.path.slot))
+    }
+
+    /// The same for a patient, or for single slots.
+    static func slots(of patient: PatientNumber?, or slots: [Slot]) -> SQL {
+        if let patient, let first = Slot(patient: patient, serial: 0) {
             let range = first.packed...(first.packed | Int64(Slot.maximumSerial))
             return "slot BETWEEN \(range.lowerBound) AND \(range.upperBound)"
         }
-        return "slot = ANY(\(shred.prefixes.compactMap(\.path.slot?.packed)))"
+        return "slot = ANY(\(slots.map(\.packed)))"
     }
 
     /// Of a patient everything goes but the row, which says that they are erased, and the rows of the records.
-    private func deletion(of patient: Int64) -> [SQL] {
+    static func deletion(of patient: Int64, controller: Int32) -> [SQL] {
         let emptied: [SQL] = [
             "record_versions", "record_links", "aliases", "patient_tokens", "episodes", "patient_slots",
         ].map { table in
@@ -132,15 +137,21 @@ extension ShredTables {
             SELECT \(controller), record_id, version, \(shred.id.uuid) FROM gone
             WHERE record_id NOT IN (SELECT record_id FROM whole)
             """,
+        ] + Self.deletionOfRelations(of: shred.id, controller: controller)
+    }
+
+    /// What else belonged to records that a shred took whole.
+    static func deletionOfRelations(of shred: ShredID, controller: Int32) -> [SQL] {
+        [
             """
             DELETE FROM record_links l USING records r
-            WHERE r.controller_id = \(controller) AND r.shred_id = \(shred.id.uuid)
+            WHERE r.controller_id = \(controller) AND r.shred_id = \(shred.uuid)
                 AND l.controller_id = r.controller_id AND l.patient_no = r.patient_no
                 AND r.record_id IN (l.from_record, l.to_record)
             """,
             """
             DELETE FROM aliases a USING records r
-            WHERE r.controller_id = \(controller) AND r.shred_id = \(shred.id.uuid)
+            WHERE r.controller_id = \(controller) AND r.shred_id = \(shred.uuid)
                 AND a.controller_id = r.controller_id AND a.patient_no = r.patient_no AND a.record_id = r.record_id
             """,
         ]

@@ -21,7 +21,7 @@ struct ShredTables: ShredRepository {
             try session.query(
                 """
                 SELECT \(unsafeSQL: Self.columns) FROM shreds
-                WHERE controller_id = \(controller) AND state <> 'certified' ORDER BY fenced_at, shred_id
+                WHERE controller_id = \(controller) AND state NOT IN ('certified', 'repeated') ORDER BY fenced_at, shred_id
                 """
             ).map { try shred(from: $0, in: session) }
         }

@@ -31,7 +31,8 @@ enum SlotAllocation {
         """
         UPDATE patients SET next_serial = next_serial + 1
         WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue)) AND state = 'active'
-        RETURNING next_serial - 1, keyring_no
+        RETURNING next_serial - 1, keyring_no,
+            (SELECT serial_mark FROM controllers WHERE controller_id = \(controller))
         """
     }
 
@@ -39,6 +40,9 @@ enum SlotAllocation {
     static func slot(of patient: PatientNumber, from rows: [Row]) throws -> (slot: Slot, tree: TreeNumber) {
         guard let row = rows.first else {
             throw VaultError(.closed, "this patient is closed: an erasure runs or ran")
+        }
+        guard try row.int32(0) < row.int32(2) else {
+            throw VaultError(.exhausted, "the mark of slots in the key safe has to be raised; try again")
         }
         guard let slot = Slot(patient: patient, serial: UInt32(try row.int32(0))),
             let tree = TreeNumber(try row.int16(1))

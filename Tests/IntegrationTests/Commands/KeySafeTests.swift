@@ -12,7 +12,8 @@ import VaultStorage
     ]
 
     private static let behind =
-        "this database is older than the last erasure; it stays closed until 1 erasure has been repeated"
+        "this database is older than the last erasure; it stays closed until 1 erasure has been repeated. "
+        + "Put the newer database back; if it is gone for good, say `lethe vault reconcile`"
     private static let older =
         "an older key safe was put back: erasures were made that it does not know. Put the current key safe "
         + "back, or the other of its places"
@@ -239,7 +240,7 @@ import VaultStorage
             try move(vault + "/postgres", to: vault + "/postgres.new")
             try await copy.copyTree(vault + ".old/postgres", to: vault + "/postgres")
             try await readNote(copy).expectRefusal(1, Self.behind)
-            // All of the vault's directory: it is a copy, and too old to be adopted.
+            // All of the vault's directory: it is a copy.
             try move(vault, to: vault + ".new")
             try move(vault + ".old", to: vault)
             let refused = try await readNote(copy)
@@ -247,7 +248,6 @@ import VaultStorage
                 refused.code == 2 && refused.output.isEmpty && refused.talk.contains("this is a copy"),
                 "\(refused.talk)"
             )
-            try await copy.lethe(["vault", "adopt", "--yes"]).expectRefusal(1, Self.behind)
             try move(vault, to: vault + ".old")
             try move(vault + ".new", to: vault)
             try FileManager.default.removeItem(atPath: vault + "/postgres")

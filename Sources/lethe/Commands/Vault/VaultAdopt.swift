@@ -31,7 +31,7 @@ struct VaultAdopt: PlainCommand {
             }
             guard answer == "ADOPT" else { throw VaultError(.denied, "nothing was adopted") }
         }
-        try await OpenVault.adopt(
+        let isBehind = try await OpenVault.adopt(
             directory,
             options: OpenVault.Options(
                 wait: .seconds(options.wait.seconds),
@@ -43,5 +43,10 @@ struct VaultAdopt: PlainCommand {
         try await console.print(
             "The key safes obey the vault in \(directory.path); its original is no vault any more"
         )
+        if isBehind {
+            try await console.print(
+                "Its database is older than an erasure or its ledger: it stays closed until `lethe vault reconcile`"
+            )
+        }
     }
 }

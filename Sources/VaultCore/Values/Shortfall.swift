@@ -1,0 +1,17 @@
+public import VaultModel
+
+/// What a database lacks that was put back and is older than its key safe or its ledger.
+public struct Shortfall: Sendable {
+    /// When each erasure was made that is to be repeated, oldest first.
+    public let erasures: [Timestamp]
+    /// How many entries of the ledger are missing that nothing in the database explains, padding included: at most so many
+    /// acknowledged versions and events are lost.
+    public let entries: Int
+    /// When the database last learned of an entry of the ledger: what is lost came later.
+    public let since: Timestamp?
+    /// Whether a reconciliation was begun and not ended.
+    public let isBegun: Bool
+
+    /// What is still to be done when nothing is missing but the end.
+    var isNothing: Bool { erasures.isEmpty && entries == 0 && !isBegun }
+}

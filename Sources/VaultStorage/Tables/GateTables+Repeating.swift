@@ -1,0 +1,83 @@
+internal import Keyring
+internal import PostgresClient
+internal import VaultCore
+internal import VaultModel
+
+extension GateTables {
+    /// One transaction; the row of the shred, known by its request, says that it was done.
+    func repeatErasure(_ erasure: RepeatedErasure, at time: Timestamp) async throws {
+        let slots = ShredTables.slots(of: erasure.patient, or: erasure.slots)
+        try await pool.transaction(scope: controller) { session in
+            let office = try SlotAllocation.office(
+                for: ShredTables.shredUse,
+                controller: controller,
+                in: session
+            )
+            let sealed = try erasure.seal(office)
+            var statements = [insertion(of: erasure, at: office, sealed: sealed, time)]
+            statements += ["record_keys", "decisions", "log_events", "record_parts"].map { table in
+                "DELETE FROM \(unsafeSQL: table) WHERE controller_id = \(controller) AND \(slots)"
+            }
+            statements +=
+                erasure.patient.map { patient in
+                    ShredTables.deletion(of: Int64(patient.rawValue), controller: controller)
+                } ?? deletion(of: erasure.id, slots)
+            try session.executeAll(statements)
+        }
+    }
+
+    private func insertion(
+        of erasure: RepeatedErasure,
+        at office: Slot,
+        sealed: [UInt8],
+        _ time: Timestamp
+    ) -> SQL {
+        let cause: ShredCause = erasure.entry.cause == .puncture(.redaction) ? .rectification : .erasure
+        return """
+            INSERT INTO shreds (controller_id, shred_id, request_id, certificate_id, cause, patient_no, state, epoch,
+                slot, sealed_order, fenced_at, punctured_at, recorded_at)
+            VALUES (\(controller), \(erasure.id.uuid), \(erasure.entry.request.uuid),
+                \(CertificateID.random().uuid), \(cause.rawValue),
+                \(erasure.patient.map { Int64($0.rawValue) }), 'repeated', \(Int64(erasure.entry.epoch.rawValue)),
+                \(office.packed), \(sealed), \(timestamp: erasure.entry.at.secondsSinceEpoch),
+                \(timestamp: erasure.entry.at.secondsSinceEpoch), \(timestamp: time.secondsSinceEpoch))
+            """
+    }
+
+    /// A record of which no version is left is erased; of one that has others, the row of each version says so.
+    ///
+    /// What stands for the versions of a record that was corrected afterwards was lost with the newer database: such a
+    /// record, too, has nothing left that could be read.
+    private func deletion(of shred: ShredID, _ slots: SQL) -> [SQL] {
+        [
+            """
+            WITH gone AS (
+                DELETE FROM record_versions WHERE controller_id = \(controller) AND \(slots)
+                RETURNING record_id, version
+            ), whole AS (
+                UPDATE records r SET state = 'erased', shred_id = \(shred.uuid)
+                WHERE r.controller_id = \(controller) AND r.state <> 'erased'
+                    AND r.record_id IN (SELECT record_id FROM gone)
+                    AND NOT EXISTS (SELECT 1 FROM record_versions v WHERE v.controller_id = r.controller_id
+                        AND v.patient_no = r.patient_no AND v.record_id = r.record_id AND NOT (\(slots)))
+                RETURNING record_id
+            )
+            INSERT INTO version_tombstones (controller_id, record_id, version, shred_id)
+            SELECT \(controller), record_id, version, \(shred.uuid) FROM gone
+            WHERE record_id NOT IN (SELECT record_id FROM whole)
+            """,
+            // Whom a lost name was found by is found by nothing until somebody says again who they are.
+            """
+            WITH unnamed AS (
+                UPDATE patients p SET sealed_search = NULL, search_slot = NULL FROM records r
+                WHERE r.controller_id = \(controller) AND r.shred_id = \(shred.uuid)
+                    AND p.controller_id = r.controller_id AND p.patient_no = r.patient_no
+                    AND p.identity_id = r.record_id
+                RETURNING p.patient_no
+            )
+            DELETE FROM patient_tokens t USING unnamed u
+            WHERE t.controller_id = \(controller) AND t.patient_no = u.patient_no
+            """,
+        ] + ShredTables.deletionOfRelations(of: shred, controller: controller)
+    }
+}
