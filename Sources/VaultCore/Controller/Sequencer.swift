@@ -4,7 +4,7 @@ internal import VaultModel
 
 /// The one writer of a controller's ledger: takes what waits, in shuffled and padded batches.
 ///
-/// The order is: rows durable in the queue, tiles, head, signed checkpoint, positions in the database. A crash between
+/// The order is: rows durable in the queue, what fills the batch among them, tiles, head, signed checkpoint, positions in the database. A crash between
 /// any two is mended by ``recover()``: the tiles are the authority, and the queue's rows find their positions by their
 /// commitments.
 final class Sequencer: Sendable {
@@ -47,15 +47,16 @@ final class Sequencer: Sendable {
         }
     }
 
-    /// How many entries the database lacks that none of its waiting rows explains, padding included.
+    /// How many entries the database lacks that do not wait in it, padding included.
     ///
     /// - Throws: ``VaultError/Code/unusable`` when the ledger's files are older than the database.
     func countUnexplained() async throws -> Int {
         let missing = try await missing()
-        let waiting = Set(try await tables.queue(limit: .max).map(\.commitment))
-        return try pieces(of: missing).reduce(0) { count, piece in
-            count + (try entries(in: piece, size: missing.upperBound).count { !waiting.contains($0) })
+        var count = missing.count
+        for piece in pieces(of: missing) {
+            count -= try await tables.waiting(among: entries(in: piece, size: missing.upperBound)).count
         }
+        return count
     }
 
     /// Takes whatever the database lacks from the tiles, however much; waiting rows find their positions in it.
@@ -64,11 +65,14 @@ final class Sequencer: Sendable {
     func takeMissing() async throws {
         try await gate.pass {
             try log.recover()
-            let missing = try await missing()
-            for piece in pieces(of: missing) {
-                let batch = try entries(in: piece, size: missing.upperBound)
-                try await note(batch, at: piece.lowerBound, from: try await tables.queue(limit: .max))
-            }
+            try await note(try await missing())
+        }
+    }
+
+    private func note(_ missing: Range<UInt64>) async throws {
+        for piece in pieces(of: missing) {
+            let batch = try entries(in: piece, size: missing.upperBound)
+            try await note(batch, at: piece.lowerBound, from: try await tables.waiting(among: batch))
         }
     }
 
@@ -96,31 +100,26 @@ final class Sequencer: Sendable {
         try log.reader.entries(in: range, size: size).map { try Commitment(bytes: $0) }
     }
 
-    private func catchUp() async throws {
-        let missing = try await missing()
-        if !missing.isEmpty { try await noteMissing(missing) }
-    }
-
-    /// Notes the one batch that a crash can leave the database behind: everything real in it still waits in the queue.
+    /// Notes what a crash or a failover has left the database behind: every entry of it, padding too, still waits in the
+    /// queue.
     ///
-    /// Any other distance means that an older database was put back; nothing of it may be changed then.
-    private func noteMissing(_ missing: Range<UInt64>) async throws {
-        let waiting = try await tables.queue(limit: Self.limit)
-        if missing.count <= Self.limit + LedgerBatch.granularity {
-            let batch = try entries(in: missing, size: missing.upperBound)
-            let owned = Set(waiting.map(\.commitment)).intersection(batch).count
-            let padded =
-                (owned + LedgerBatch.granularity - 1) / LedgerBatch.granularity * LedgerBatch.granularity
-            if padded == batch.count { return try await note(batch, at: missing.lowerBound, from: waiting) }
+    /// An entry that does not wait was acknowledged in a newer database: nothing of this one may be changed then.
+    private func catchUp() async throws {
+        let lost = try await countUnexplained()
+        guard lost == 0 else {
+            throw VaultError(
+                .unusable,
+                "this database is older than its ledger: \(lost) entries of it are unknown here. Put the newer database "
+                    + "back; if it is gone for good, say `lethe vault reconcile`"
+            )
         }
-        throw VaultError(
-            .unusable,
-            "this database is older than its ledger: \(missing.count) entries are missing from it. Put the newer "
-                + "database back; if it is gone for good, say `lethe vault reconcile`"
-        )
+        try await note(try await missing())
     }
 
-    private func append(_ waiting: [QueuedEntry]) async throws {
+    private func append(_ taken: [QueuedEntry]) async throws {
+        // What fills the batch waits first, too: so a crash is told from a database that is older than the ledger.
+        let padding = LedgerBatch.padding(for: taken.count)
+        let waiting = padding.isEmpty ? taken : taken + (try await tables.queue(padding))
         let batch = LedgerBatch.make(from: waiting.map(\.commitment))
         let positions: Range<UInt64>
         do {

@@ -9,6 +9,12 @@ public protocol LedgerRepository: Sendable {
     /// Entries that wait, oldest first.
     func queue(limit: Int) async throws -> [QueuedEntry]
 
+    /// Puts what fills a batch behind what waits.
+    func queue(_ padding: [Commitment]) async throws -> [QueuedEntry]
+
+    /// Those of some commitments that wait.
+    func waiting(among commitments: [Commitment]) async throws -> [QueuedEntry]
+
     /// How many positions the database knows.
     func size() async throws -> UInt64
 

@@ -7,6 +7,14 @@ struct Invariant: Sendable {
     /// Counts the rows that break it.
     let count: @Sendable (_ controller: Int32) -> SQL
 
+    /// Leaves out patients whose corrected identity was lost with a newer database, until somebody says again who they are.
+    private static let namedOnly: SQL = """
+        AND NOT EXISTS (SELECT 1 FROM records i JOIN shreds s
+                ON s.controller_id = i.controller_id AND s.shred_id = i.shred_id
+            WHERE i.controller_id = p.controller_id AND i.patient_no = p.patient_no
+                AND i.record_id = p.identity_id AND s.state = 'repeated')
+        """
+
     /// All rules; `docs/operations.md` lists them.
     static let all: [Invariant] = [
         Invariant(name: "every version has exactly one wrapped key") { controller in
@@ -144,7 +152,7 @@ struct Invariant: Sendable {
         Invariant(name: "every living patient can be found") { controller in
             """
             SELECT count(*) FROM patients p
-            WHERE p.controller_id = \(controller) AND p.patient_no > 0 AND p.state = 'active'
+            WHERE p.controller_id = \(controller) AND p.patient_no > 0 AND p.state = 'active' \(namedOnly)
                 AND (p.sealed_search IS NULL OR NOT EXISTS (SELECT 1 FROM patient_tokens t
                     WHERE t.controller_id = p.controller_id AND t.patient_no = p.patient_no))
             """
@@ -152,7 +160,7 @@ struct Invariant: Sendable {
         Invariant(name: "every patient's identity record is one of theirs") { controller in
             """
             SELECT count(*) FROM patients p
-            WHERE p.controller_id = \(controller) AND p.patient_no > 0 AND p.state = 'active'
+            WHERE p.controller_id = \(controller) AND p.patient_no > 0 AND p.state = 'active' \(namedOnly)
                 AND NOT EXISTS (SELECT 1 FROM records r WHERE r.controller_id = p.controller_id
                     AND r.patient_no = p.patient_no AND r.record_id = p.identity_id AND r.state = 'current')
             """

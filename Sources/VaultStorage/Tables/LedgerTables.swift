@@ -16,9 +16,24 @@ struct LedgerTables: LedgerRepository {
                 SELECT queue_no, commitment FROM log_queue
                 WHERE controller_id = \(controller) ORDER BY queue_no LIMIT \(Int64(limit))
                 """
-            ).map { row in
-                QueuedEntry(number: try row.int64(0), commitment: try Self.commitment(try row.bytes(1)))
-            }
+            ).map(Self.entry)
+        }
+    }
+
+    func queue(_ padding: [Commitment]) async throws -> [QueuedEntry] {
+        try await pool.transaction(scope: controller) { session in
+            try session.query(LedgerMark.insertion(of: padding, controller: controller)).map(Self.entry)
+        }
+    }
+
+    func waiting(among commitments: [Commitment]) async throws -> [QueuedEntry] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT queue_no, commitment FROM log_queue
+                WHERE controller_id = \(controller) AND commitment = ANY(\(commitments.map(\.bytes)))
+                """
+            ).map(Self.entry)
         }
     }
 
@@ -104,6 +119,10 @@ struct LedgerTables: LedgerRepository {
                 """
             )
         }
+    }
+
+    private static func entry(_ row: Row) throws -> QueuedEntry {
+        QueuedEntry(number: try row.int64(0), commitment: try commitment(try row.bytes(1)))
     }
 
     private static func commitment(_ bytes: [UInt8]) throws -> Commitment {

@@ -6,4 +6,6 @@ enum LogOwner: Int16 {
     case shred = 2
     /// Something else, such as a published rulebook.
     case event = 3
+    /// Nobody: it fills a batch, or stands for a change that has no entry of its own.
+    case nobody = 4
 }

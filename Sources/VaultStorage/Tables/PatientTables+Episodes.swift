@@ -33,6 +33,7 @@ extension PatientTables {
                 VALUES (\(controller), \(Int64(patient.rawValue)), \(number), \(slot.packed), \(sealed), 1)
                 """
             )
+            session.enqueue([LedgerMark.insertion(controller: controller)])
             return EpisodeRow(number: number, slot: slot, sealedEvents: sealed, revision: 1)
         }
     }
@@ -67,6 +68,7 @@ extension PatientTables {
                     "episode \(number) was changed meanwhile; look at it and try again"
                 )
             }
+            session.enqueue([LedgerMark.insertion(controller: controller)])
         }
     }
 

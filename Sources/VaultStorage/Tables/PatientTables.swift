@@ -23,6 +23,7 @@ struct PatientTables: PatientRepository {
             guard let row = rows.first else {
                 throw VaultError(.alreadyExists, "a site of this name exists; choose another name")
             }
+            session.enqueue([LedgerMark.insertion(controller: controller)])
             return Site(number: try row.int16(0), name: name, region: region, calendar: calendar)
         }
     }
@@ -70,6 +71,7 @@ struct PatientTables: PatientRepository {
                 UPDATE patients SET reviewed_publication = NULL
                 WHERE controller_id = \(controller) AND reviewed_publication IS NOT NULL
                 """,
+                LedgerMark.insertion(controller: controller),
             ])
         }
     }

@@ -36,7 +36,10 @@ extension RecordTables {
             guard try record.int32(1) == draft.currentVersion.rawValue, changed == versions.count else {
                 throw VaultError(.conflict, "this record was changed meanwhile; look at it and try again")
             }
-            session.enqueue([DecisionTables.insertion(of: draft.decisions, controller: controller)])
+            session.enqueue([
+                DecisionTables.insertion(of: draft.decisions, controller: controller),
+                LedgerMark.insertion(controller: controller),
+            ])
         }
     }
 }

@@ -21,7 +21,8 @@ struct StaffTables: StaffRepository {
                 INSERT INTO staff (controller_id, staff_id, slot, sealed_name, roles, signing_key, added_at)
                 VALUES (\(controller), \(row.id.uuid), \(slot.packed), \(row.sealedName),
                     \(row.roles.map(\.rawValue)), \(row.key?.bytes), \(timestamp: row.addedAt.secondsSinceEpoch))
-                """
+                """,
+                LedgerMark.insertion(controller: controller),
             ])
         }
     }
@@ -44,7 +45,8 @@ struct StaffTables: StaffRepository {
                 """
                 UPDATE staff SET revoked_at = \(timestamp: time.secondsSinceEpoch), sealed_name = \(sealedName)
                 WHERE controller_id = \(controller) AND staff_id = \(id.uuid) AND revoked_at IS NULL
-                """
+                """,
+                LedgerMark.insertion(controller: controller),
             ])
         }
     }

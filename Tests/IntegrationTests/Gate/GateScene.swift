@@ -71,15 +71,6 @@ struct GateScene: Sendable {
         )
     }
 
-    /// Puts parts of the older state in the place of today's.
-    func putBack(_ parts: String...) async throws {
-        for part in parts {
-            let path = "\(copy.vault.path)/\(part)"
-            try FileManager.default.moveItem(atPath: path, toPath: copy.root + "/new-\(part)")
-            try await copy.copyTree(copy.root + "/old/\(part)", to: path)
-        }
-    }
-
     /// Every slot that is written anywhere in the first controller's rows.
     static func slots(in copy: VaultCopy) async throws -> Set<Int64> {
         try await copy.database { session in
