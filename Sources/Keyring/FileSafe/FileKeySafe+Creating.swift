@@ -77,7 +77,13 @@ extension FileKeySafe {
             sector: TopKeySector(identity: identity, state: state, root: root, topKey: topKey),
             pages: file.pieces,
             firstRecord: ChainedLog.record(payload, after: header.last).bytes,
-            marks: Marks(incarnation: incarnation, adoption: 1, patients: 1, serials: FileKeySafe.serialBlock, places: places.count),
+            marks: Marks(
+                incarnation: incarnation,
+                adoption: 1,
+                patients: 1,
+                serials: FileKeySafe.serialBlock,
+                places: places.count
+            ),
             custody: Custody(acceptsWeak: acceptsWeak, declaration: nil)
         )
     }

@@ -64,9 +64,11 @@ extension ControllerVault {
 
     /// Somebody whose identity was corrected after a database was made that was put back later: what was wrong is
     /// erased, what was right is lost.
-    private func unidentified(_ patient: PatientRow, _ episodes: [EpisodeRow], under law: Law) async throws -> Person
+    private func unidentified(_ patient: PatientRow, _ episodes: [EpisodeRow], under law: Law) async throws
+        -> Person
     {
-        guard let identity = patient.identity, try await tables.records.wasErased(identity, version: nil) else {
+        guard let identity = patient.identity, try await tables.records.wasErased(identity, version: nil)
+        else {
             throw VaultError(.damaged, "this patient has no identity record")
         }
         return Person(

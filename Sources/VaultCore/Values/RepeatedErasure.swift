@@ -17,13 +17,16 @@ public struct RepeatedErasure: Sendable {
     /// Reads what was destroyed from the key safe's line.
     ///
     /// - Throws: ``VaultError/Code/unusable`` when it is neither one patient nor a set of versions.
-    init(_ entry: PunctureListEntry, as id: ShredID, seal: @escaping @Sendable (Slot) throws -> [UInt8]) throws {
+    init(_ entry: PunctureListEntry, as id: ShredID, seal: @escaping @Sendable (Slot) throws -> [UInt8])
+        throws
+    {
         slots = entry.prefixes.compactMap(\.path.slot)
         let patients = entry.prefixes.filter { $0.path.slot == nil }.map { prefix in
             prefix.path.patient.flatMap { .patient($0) == prefix.path ? $0 : nil }
         }
         patient = patients.first ?? nil
-        guard patients.isEmpty ? !slots.isEmpty : patients.count == 1 && patient != nil && slots.isEmpty else {
+        guard patients.isEmpty ? !slots.isEmpty : patients.count == 1 && patient != nil && slots.isEmpty
+        else {
             throw VaultError(
                 .unusable,
                 "the key safe's list has an erasure of a kind that this version cannot repeat; use the version that made it"

@@ -31,7 +31,9 @@ extension ShredTables {
                 ON CONFLICT DO NOTHING
                 """,
             ]
-            statements += shred.patient.map { Self.deletion(of: Int64($0.rawValue), controller: controller) } ?? deletion(of: shred, slots)
+            statements +=
+                shred.patient.map { Self.deletion(of: Int64($0.rawValue), controller: controller) }
+                ?? deletion(of: shred, slots)
             statements.append(
                 """
                 UPDATE shreds SET state = 'recorded', sealed_file = \(record.sealedFile),
@@ -136,7 +138,7 @@ extension ShredTables {
             INSERT INTO version_tombstones (controller_id, record_id, version, shred_id)
             SELECT \(controller), record_id, version, \(shred.id.uuid) FROM gone
             WHERE record_id NOT IN (SELECT record_id FROM whole)
-            """,
+            """
         ] + Self.deletionOfRelations(of: shred.id, controller: controller)
     }
 

@@ -23,7 +23,11 @@ import VaultStorage
                 #expect(killed.wasKilled, "\(point): \(killed.code) \(killed.talk)")
                 guard point.step != .gateOpened else { continue }
                 let closed = try await copy.care(
-                    "record", "read", scene.staying.note.description, "--purpose", "treatment"
+                    "record",
+                    "read",
+                    scene.staying.note.description,
+                    "--purpose",
+                    "treatment"
                 )
                 #expect(closed.code == 1 && closed.output.isEmpty, "\(point): \(closed.talk)")
                 let left = try await scene.reconcile("--dry-run").done()

@@ -92,7 +92,10 @@ import VaultStorage
             // Without the newest ledger nobody can say what was promised.
             let adopting = ["vault", "adopt", "--yes"]
             let refused = try await copy.lethe(adopting)
-            #expect(refused.code == 1 && refused.talk.contains("restore the ledger's directory"), "\(refused.talk)")
+            #expect(
+                refused.code == 1 && refused.talk.contains("restore the ledger's directory"),
+                "\(refused.talk)"
+            )
             try FileManager.default.removeItem(atPath: vault + "/ledger")
             try await copy.copyTree(vault + ".lost/ledger", to: vault + "/ledger")
             let adopted = try await copy.lethe(adopting)
@@ -165,7 +168,10 @@ import VaultStorage
             try await copy.copyTree(copy.vault.cluster, to: copy.root + "/old-postgres")
             let (leaving, staying) = (copy.sample.leaving, copy.sample.staying)
             _ = try await copy.open { controller, _ in
-                try await controller.rectify(leaving.patient, IdentityCorrection(identifiers: [], name: "Groß, Jörg"))
+                try await controller.rectify(
+                    leaving.patient,
+                    IdentityCorrection(identifiers: [], name: "Groß, Jörg")
+                )
             }
             try FileManager.default.removeItem(atPath: copy.vault.cluster)
             try await copy.copyTree(copy.root + "/old-postgres", to: copy.vault.cluster)
@@ -180,16 +186,20 @@ import VaultStorage
         }
     }
 
-    /// Neither erased nor stored: a course of care, a member of staff, a place, a fact. Each alone is found by the ledger.
+    /// Neither erased nor stored: each alone is found by the ledger.
     @Test(.enabled(if: isAccepting), arguments: Change.allCases)
     func onlyThisLost(_ change: Change) async throws {
         try await VaultCopy.lend { copy in
             try await copy.copyTree(copy.vault.path, to: copy.root + "/old")
-            try await copy.open { controller, _ in try await change.make(in: controller, copy.sample.staying) }
+            try await copy.open { controller, _ in try await change.make(in: controller, copy.sample.staying)
+            }
             let lost = try await GateScene.slots(in: copy)
             try await copy.putBack("postgres")
             let closed = try await copy.lethe(["vault", "reconcile"])
-            #expect(closed.code == 64 && closed.talk.contains("Lost: the ledger has 16 entries"), "\(closed.talk)")
+            #expect(
+                closed.code == 64 && closed.talk.contains("Lost: the ledger has 16 entries"),
+                "\(closed.talk)"
+            )
             let done = try await copy.lethe(["vault", "reconcile", "--yes"])
             #expect(done.code == 0, "\(done.talk)")
             let before = try await GateScene.slots(in: copy)
@@ -213,14 +223,26 @@ import VaultStorage
             )
             #expect(killed.wasKilled)
             // Its cluster ends some time after it; this waits for that.
-            try await copy.database { session in #expect(try session.queryOne("SELECT count(*) FROM log_queue")?.int64(0) == 1) }
+            let waiting = try await copy.database { session in
+                try session.queryOne("SELECT count(*) FROM log_queue")?.int64(0)
+            }
+            #expect(waiting == 1)
             try await copy.copyTree(copy.vault.path, to: copy.root + "/old")
             let second = try await copy.open { controller, _ in
                 try await controller.store(GateScene.later, for: copy.sample.staying.patient)
             }
             try await copy.putBack("postgres")
-            let closed = try await copy.care("record", "read", copy.sample.staying.note.description, "--purpose", "treatment")
-            #expect(closed.code == 1 && closed.talk.contains("15 entries of it are unknown here"), "\(closed.talk)")
+            let closed = try await copy.care(
+                "record",
+                "read",
+                copy.sample.staying.note.description,
+                "--purpose",
+                "treatment"
+            )
+            #expect(
+                closed.code == 1 && closed.talk.contains("15 entries of it are unknown here"),
+                "\(closed.talk)"
+            )
             let done = try await copy.lethe(["vault", "reconcile", "--yes", "--format", "json"]).done()
             #expect(done["unexplainedEntries"]?.integerValue == 15)
             try await copy.open { controller, _ in

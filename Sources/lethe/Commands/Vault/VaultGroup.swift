@@ -6,7 +6,8 @@ struct VaultGroup: AsyncParsableCommand {
         commandName: "vault",
         abstract: "Make, look after and check a vault.",
         subcommands: [
-            VaultInit.self, VaultStatus.self, VaultCheck.self, VaultAdopt.self, VaultReconcile.self, VaultClockCommand.self,
+            VaultInit.self, VaultStatus.self, VaultCheck.self, VaultAdopt.self, VaultReconcile.self,
+            VaultClockCommand.self,
         ]
     )
 }

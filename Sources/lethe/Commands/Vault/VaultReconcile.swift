@@ -8,7 +8,8 @@ internal import VaultStorage
 struct VaultReconcile: VaultCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile",
-        abstract: "After a restore: repeat the erasures an older database does not know, say what is lost, open.",
+        abstract:
+            "After a restore: repeat the erasures an older database does not know, say what is lost, open.",
         discussion: """
             A database that is older than its key safe or its ledger stays closed. This command repeats every erasure that \
             was made since, takes the missing entries of the ledger, gives no place of a key out twice, and says so in the \
@@ -89,7 +90,9 @@ struct VaultReconcile: VaultCommand {
                 ])
             )
         case .table:
-            try await console.print("No database is older than its key safe or its ledger; there is nothing to do")
+            try await console.print(
+                "No database is older than its key safe or its ledger; there is nothing to do"
+            )
             for (row, result) in last {
                 try await console.print("The last time, \(Words.time(result.endedAt)):")
                 for line in result.lines(name: row.name) { try await console.print(line) }
