@@ -56,7 +56,7 @@ def read_envelope(text, vkey):
     assert commitment.canonical(certificate) == data, "the payload is not canonical"
     for path, members in MEMBERS.items():
         assert set(certificate[path] if path else certificate) == set(members.split()), path
-    assert certificate["scope"] in ("patient", "records", "versions"), "scope"
+    assert certificate["scope"] in ("patient", "records", "versions", "moved"), "scope"
     assert certificate["format"] == "lethe.certificate.v1" and certificate["issuer"] == vkey
     return certificate
 

@@ -135,6 +135,25 @@ def decode_statement(data):
         refuse_unless(value.keys() == common | signers | {"digest", "active_from"})
         refuse_unless(matches(DIGEST, value["digest"]) and is_day(value["active_from"]))
         refuse_unless(all(matches(UUID, value[name]) for name in signers))
+    elif value.get("kind") == "move":
+        side = "left" if "left" in value else "arrived"
+        refuse_unless(value.keys() == common | {"shred", "by", "rulebook", "ground", side})
+        refuse_unless(matches(UUID, value["shred"]) and matches(DIGEST, value["rulebook"]))
+        refuse_unless(isinstance(value["by"], str) and isinstance(value["ground"], str))
+        if side == "left":
+            refuse_unless(is_count(value["left"], 1))
+        else:
+            refuse_unless(isinstance(value["arrived"], list) and value["arrived"])
+            for version in value["arrived"]:
+                refuse_unless(isinstance(version, dict) and version.keys() == {"commitment", "record", "version"})
+                refuse_unless(matches(UUID, version["record"]))
+                refuse_unless(is_count(version["version"], 1) and version["version"] < 2**31)
+                try:
+                    decode_commitment(bytes.fromhex(version["commitment"]) if matches(DIGEST, version["commitment"]) else b"")
+                except Refused:
+                    raise Refused("statement") from None
+            names = [(version["record"], version["version"]) for version in value["arrived"]]
+            refuse_unless(all(first < second for first, second in zip(names, names[1:])))
     elif value.get("kind") == "rectification":
         refuse_unless(value.keys() == common | {"record", "corrected", "correction", "outcome", "rulebook", "ground"})
         refuse_unless(matches(UUID, value["record"]) and matches(DIGEST, value["rulebook"]))

@@ -307,11 +307,15 @@ def commitments():
     rectification = {"kind": "rectification", "record": RECORD, "corrected": wrong[:2], "correction": wrong[2]}
     rectification |= {"outcome": "overwrite_ok", "rulebook": random("rulebook").hex(), "ground": "Art 16 GDPR, „falsch“"}
     reconciliation = {"kind": "reconciliation", "known_entries": 32, "entries": 80, "unexplained": 45, "erasures": 2}
+    arrived = [{"record": RECORD} | version for version in wrong[:2]]
+    move = {"kind": "move", "shred": CONTROLLER, "by": "Dr. Änne Müller", "rulebook": random("rulebook").hex()}
+    move |= {"ground": "Art 5(1)(d), 16 GDPR"}
     umlaut = {"kind": "record", "record": RECORD, "version": 1, "parts": [], "origin": "klinik.example/Gedächtnis 1"}
     statements = {
         "record": first, "amendment": canonical(common | second), "erasure": canonical(common | erasure),
         "origin-not-ascii": canonical(common | umlaut), "rulebook": canonical(common | signed),
         "rulebook-unsigned": canonical(common | rulebook), "rectification": canonical(common | rectification),
+        "move-left": canonical(common | move | {"left": 2}), "move-arrived": canonical(common | move | {"arrived": arrived}),
         "rectification-addendum": canonical(common | rectification | {"outcome": "addendum", "corrected": [wrong[1]]}),
         "reconciliation": canonical(common | reconciliation),
     }
@@ -389,6 +393,11 @@ def commitments():
         "ground-missing": canonical(common | {k: v for k, v in rectification.items() if k != "ground"}),
         "unexplained-too-many": canonical(common | reconciliation | {"unexplained": 49}),
         "erasures-missing": canonical(common | {k: v for k, v in reconciliation.items() if k != "erasures"}),
+        "move-none": canonical(common | move | {"arrived": []}), "move-left-none": canonical(common | move | {"left": 0}),
+        "move-order": canonical(common | move | {"arrived": arrived[::-1]}),
+        "move-twice": canonical(common | move | {"arrived": [arrived[0], arrived[0]]}),
+        "move-both": canonical(common | move | {"arrived": arrived, "left": 2}), "move-neither": canonical(common | move),
+        "move-patient": canonical(common | move | {"left": 2, "patient": CONTROLLER}),
         "float": first.replace('"version":1', '"version":1.0'),
     }
     for name, text in spellings.items():

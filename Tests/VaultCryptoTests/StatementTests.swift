@@ -50,10 +50,20 @@ import VaultModel
             rulebook: annex.digest,
             ground: "Art 16 GDPR"
         )
+        func move(_ side: MoveStatement.Side) -> MoveStatement {
+            MoveStatement(
+                shred: .random(),
+                by: "Dr. Weiß",
+                side: side,
+                rulebook: annex.digest,
+                ground: "Art 16 GDPR"
+            )
+        }
         let events: [Statement.Event] = [
             .record(first), .record(second), .erasure(erasure), .rulebook(signed), .rulebook(unsigned),
             .rectification(rectification),
             .reconciliation(.init(knownEntries: 16, entries: 64, unexplained: 48, erasures: 2)),
+            .move(move(.left(2))), .move(move(.arrived(annex.versions))),
         ]
         return events.map {
             Statement(origin: "example.org/lethe/1", controller: controller, at: at, event: $0)

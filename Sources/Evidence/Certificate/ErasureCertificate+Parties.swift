@@ -35,6 +35,8 @@ extension ErasureCertificate {
         case records
         /// Earlier versions of records that stay and were corrected.
         case versions
+        /// What stood in the file of a patient to whom it does not belong; it stays in the right one's.
+        case moved
     }
 
     /// The rules by which the erasure was decided.

@@ -13,4 +13,14 @@ extension ErasureCertificate {
         "Whether the destruction of keys is erasure in the sense of a law is for that law to say. This certificate "
             + "states the facts.",
     ]
+
+    /// The same where records were moved to the patient to whom they belong.
+    public static let movedProvisos =
+        [
+            "The records themselves were not erased: they are kept in the file of the patient to whom they belong. What was "
+                + "destroyed are the keys by which they could be opened as a part of the file that they left.",
+            standardProvisos[0],
+            "The ledger keeps one commitment for each version. It names no patient, and whoever may open the right patient's "
+                + "file can show what it commits to.",
+        ] + standardProvisos[2...]
 }

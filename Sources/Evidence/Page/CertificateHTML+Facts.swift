@@ -67,15 +67,23 @@ extension CertificateHTML {
                 ),
                 ("In backups, readable", remains.clearList.isEmpty ? "Nothing." : list(remains.clearList)),
                 ("Identifiers", identifiers(remains.identifiersUntil)),
-                (
-                    "In the ledger",
-                    """
-                    \(Words.versions(certificate.versions).capitalizedFirst) as commitments that can no longer be \
-                    opened and tell nothing about contents or person; and this erasure, as shown here.
-                    """
-                ),
+                ("In the ledger", ledger(certificate)),
             ])
         )
+    }
+
+    private static func ledger(_ certificate: ErasureCertificate) -> HTML {
+        let versions = Words.versions(certificate.versions).capitalizedFirst
+        guard certificate.scope == .moved else {
+            return """
+                \(versions) as commitments that can no longer be opened and tell nothing about contents or person; and \
+                this erasure, as shown here.
+                """
+        }
+        return """
+            \(versions) as commitments that tell nothing about contents or person to whoever cannot open the right \
+            patient's file; and this erasure, as shown here.
+            """
     }
 
     private static func identifiers(_ until: Timestamp?) -> HTML {

@@ -82,6 +82,7 @@ public enum CertificateHTML {
         case .patient: "The whole chart of one patient: \(numbers)"
         case .records: "Single records: \(numbers)"
         case .versions: "Earlier versions of what was corrected and stays: \(numbers)"
+        case .moved: "What stood in a wrong patient's file and stays in the right one's: \(numbers)"
         }
     }
 

@@ -10,6 +10,7 @@ extension CertificateReport {
                 case .patient: "the whole chart of one patient"
                 case .records: "single records"
                 case .versions: "earlier versions of what was corrected and stays"
+                case .moved: "what stood in a wrong patient's file and stays in the right one's"
                 }
             lines += [
                 "Erasure certificate \(certificate.id)",

@@ -3,7 +3,7 @@ public import VaultModel
 
 extension ControllerVault {
     /// What kept decisions are sealed for.
-    private static let decisionsUse = "decisions"
+    static let decisionsUse = "decisions"
 
     /// Opens a kept decision, so that it can be made again and compared.
     ///

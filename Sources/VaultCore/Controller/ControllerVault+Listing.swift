@@ -24,7 +24,16 @@ extension ControllerVault {
     ) async throws -> Listing {
         let reader = try requireReader(staff, for: purpose)
         let row = try await readableVersion(nil, of: record).0.patient
-        return try await show(tables.records.versions(of: record), as: .history, of: row, to: reader)
+        var listing = try await show(
+            tables.records.versions(of: record),
+            as: .history,
+            of: row,
+            to: reader
+        )
+        listing.marks = try await marks(of: row).filter { mark in
+            if case .arrived(let records) = mark.event { records.contains(record) } else { false }
+        }
+        return listing
     }
 
     /// Every version of every record of a patient, in the order they were stored.
@@ -37,7 +46,14 @@ extension ControllerVault {
     ) async throws -> Listing {
         let reader = try requireReader(staff, for: purpose)
         let row = try await activePatient(patient)
-        return try await show(tables.records.allVersions(of: row.number), as: .chart, of: row, to: reader)
+        var listing = try await show(
+            tables.records.allVersions(of: row.number),
+            as: .chart,
+            of: row,
+            to: reader
+        )
+        listing.marks = try await marks(of: row)
+        return listing
     }
 
     /// Opens versions of a patient as far as the rules let this reader see them, says what is withheld and why, and keeps

@@ -4,7 +4,7 @@ internal import VaultModel
 
 extension ControllerVault {
     /// Duties that must be done before a record goes, and that nobody can do in this vault yet.
-    private static let unknownDuties: Set = [
+    static let unknownDuties: Set = [
         "anonymise", "archive_definitively", "copy_key_to_custodian", "leave_trace", "move_key_to_custodian",
         "move_to_right_patient",
     ]
@@ -39,6 +39,11 @@ extension ControllerVault {
             throw VaultError(
                 .invalidInput,
                 "single versions of a record go when it is corrected: `lethe record rectify`"
+            )
+        case .moved:
+            throw VaultError(
+                .invalidInput,
+                "what stands in a wrong patient's file is moved: `lethe record move`"
             )
         case .records(let ids):
             guard !ids.isEmpty else {

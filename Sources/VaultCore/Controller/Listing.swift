@@ -4,4 +4,6 @@ public struct Listing: Sendable {
     public let shown: [OpenedVersion]
     /// The versions that are not.
     public let withheld: [WithheldVersion]
+    /// What happened to the file that they stand in and is shown with it.
+    public var marks: [FileMark] = []
 }

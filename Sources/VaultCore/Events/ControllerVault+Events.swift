@@ -2,7 +2,7 @@ internal import Keyring
 internal import VaultModel
 
 extension ControllerVault {
-    private static let eventUse = "event"
+    static let eventUse = "event"
 
     /// What commits to events about a patient and opens them, such as a rectification under its new version's slot.
     ///

@@ -18,6 +18,8 @@ public enum DecisionAction: String, CaseIterable, Sendable {
     case classify
     /// Correcting a record.
     case rectify
+    /// Moving a record to the patient to whom it belongs.
+    case move
     /// Erasing.
     case erase
 }

@@ -21,6 +21,9 @@ public protocol LedgerRepository: Sendable {
     /// One event that has an entry of its own.
     func event(_ id: EventID) async throws -> LogEventRow?
 
+    /// The events that are sealed under places of a patient.
+    func events(of patient: PatientNumber) async throws -> [LogEventRow]
+
     /// The commitments of a range of positions.
     func entries(in range: Range<UInt64>) async throws -> [Commitment]
 

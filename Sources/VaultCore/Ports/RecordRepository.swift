@@ -27,6 +27,14 @@ public protocol RecordRepository: Sendable {
     ///   ``VaultError/Code/closed`` or ``VaultError/Code/erased`` when the record is not open for writing.
     func rectify(_ draft: RectificationDraft) async throws -> ShredRow?
 
+    /// Moves records to another patient in one transaction: their keys are wrapped for places of that patient, and the old
+    /// places are ordered to be destroyed.
+    ///
+    /// - Returns: The erasure of the old places, to be driven on.
+    /// - Throws: ``VaultError/Code/conflict`` when one of the two files has changed since the rulebook was asked,
+    ///   ``VaultError/Code/closed`` or ``VaultError/Code/erased`` when one of them, or a record, is not open for writing.
+    func move(_ draft: MoveDraft) async throws -> ShredRow
+
     /// Stores a new record of a patient that belongs to another of theirs, in one transaction.
     ///
     /// - Throws: ``VaultError/Code/closed`` when the patient, or the record that it belongs to, is not open.

@@ -90,6 +90,8 @@ extension ControllerVault {
                 },
                 identifiersUntil: nil
             ),
+            provisos: scope == .moved
+                ? ErasureCertificate.movedProvisos : ErasureCertificate.standardProvisos,
             evidence: LedgerEvidence(
                 statement: try Statement(decoding: file.statement),
                 opening: file.opening,

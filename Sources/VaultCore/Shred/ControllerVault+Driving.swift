@@ -100,7 +100,7 @@ extension ControllerVault {
                 id: shred.request,
                 incarnation: incarnation,
                 prefixes: shred.prefixes,
-                purpose: .erasure
+                purpose: shred.cause.purpose
             )
         )
         // Nodes of other records of the same patient may have been looked up since the fence.

@@ -105,7 +105,7 @@ extension ControllerVault {
         switch scope {
         case .patient(let id): [try await activePatient(id).number]
         case .versions(let id, _): [try await readableVersion(nil, of: id).0.patient.number]
-        case .records(let ids):
+        case .records(let ids), .moved(let ids):
             Set(try await ids.asyncMap { try await readableVersion(nil, of: $0).0.patient.number })
         }
     }
@@ -165,6 +165,7 @@ extension ControllerVault {
     ///   - renewsIndex: Whether search tokens of what goes are destroyed with it.
     ///   - judged: What the rules said about the versions that go.
     ///   - rulebook: The rules that were asked; the certificate names them.
+    ///   - move: What is moved, when the keys go because of that.
     func draft(
         of scope: ShredScope,
         planned serials: [PatientNumber: Int32],
@@ -172,6 +173,7 @@ extension ControllerVault {
         judged: [JudgedVersion],
         under rulebook: RulebookReference,
         ground: String,
+        move: MoveOrder? = nil,
         by staff: StaffMember
     ) async throws -> ShredDraft {
         let shred = ShredID.random()
@@ -188,7 +190,8 @@ extension ControllerVault {
                 closedForReadingSince: closedAt
             ),
             patient: patient,
-            decisions: ErasureDecisions(judged)
+            decisions: ErasureDecisions(judged),
+            move: move
         )
         let sealer = try await sealer(of: shred)
         return ShredDraft(

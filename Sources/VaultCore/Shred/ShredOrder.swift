@@ -9,6 +9,8 @@ struct ShredOrder {
     let patient: PatientID?
     /// What the rules said about what goes; `nil` in orders from before that was kept.
     let decisions: ErasureDecisions?
+    /// What was moved, when keys are destroyed because it stood in a wrong patient's file.
+    let move: MoveOrder?
 
     private static let format = "lethe.shred-order.v1"
 
@@ -19,13 +21,15 @@ struct ShredOrder {
         ]
         if let patient { members["patient"] = .string(patient.description) }
         members["decisions"] = decisions?.json
+        members["move"] = move?.json
         return CanonicalJSON.object(members).encoded
     }
 
-    init(terms: ErasureTerms, patient: PatientID?, decisions: ErasureDecisions?) {
+    init(terms: ErasureTerms, patient: PatientID?, decisions: ErasureDecisions?, move: MoveOrder? = nil) {
         self.terms = terms
         self.patient = patient
         self.decisions = decisions
+        self.move = move
     }
 
     /// Reads an order back.
@@ -33,13 +37,14 @@ struct ShredOrder {
     /// - Throws: ``VaultError/Code/damaged`` for anything else, `CryptoError` for malformed terms.
     init(decoding bytes: [UInt8]) throws {
         guard let json = try? CanonicalJSON(decoding: bytes),
-            json.hasMembers(["format", "terms"], optional: ["decisions", "patient"]),
+            json.hasMembers(["format", "terms"], optional: ["decisions", "move", "patient"]),
             json["format"]?.stringValue == Self.format, let terms = json["terms"]?.stringValue
         else { throw VaultError(.damaged, "the order of an erasure has an unknown form") }
         self.init(
             terms: try ErasureTerms(decoding: Array(terms.utf8)),
             patient: json["patient"]?.stringValue.flatMap { PatientID($0) },
-            decisions: try json["decisions"].map { try ErasureDecisions(json: $0) }
+            decisions: try json["decisions"].map { try ErasureDecisions(json: $0) },
+            move: try json["move"].map { try MoveOrder(json: $0) }
         )
     }
 }

@@ -37,7 +37,8 @@ struct ShredSealer: Sendable {
         by order: ShredOrder,
         at slot: Slot
     ) throws -> ShredRecord {
-        let annex = ErasureAnnex(versions: versions)
+        // What was moved has its rows at the right place by now.
+        let annex = ErasureAnnex(versions: order.move?.versions ?? versions)
         let statement = Statement(
             origin: origin,
             controller: controller,

@@ -9,6 +9,8 @@ public struct ShredRow: Sendable {
     public let request: RequestID
     /// The certificate it will carry.
     public let certificate: CertificateID
+    /// Why.
+    public let cause: ShredCause
     /// The patient, when the whole patient goes.
     public let patient: PatientNumber?
     /// How far it has come.
@@ -35,6 +37,7 @@ public struct ShredRow: Sendable {
         id: ShredID,
         request: RequestID,
         certificate: CertificateID,
+        cause: ShredCause,
         patient: PatientNumber?,
         state: ShredState,
         prefixes: [Prefix],
@@ -49,6 +52,7 @@ public struct ShredRow: Sendable {
         self.id = id
         self.request = request
         self.certificate = certificate
+        self.cause = cause
         self.patient = patient
         self.state = state
         self.prefixes = prefixes

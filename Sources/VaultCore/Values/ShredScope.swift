@@ -9,6 +9,8 @@ public enum ShredScope: Sendable {
     case records([RecordID])
     /// Earlier versions of a record that stays, when it is corrected.
     case versions(RecordID, [VersionNumber])
+    /// The places of these records' keys in a patient's file to which they do not belong.
+    case moved([RecordID])
 
     /// The patient, when everything of theirs goes.
     var patient: PatientID? {
@@ -18,7 +20,7 @@ public enum ShredScope: Sendable {
     /// The same scope with every record named once.
     var withoutRepeats: Self {
         switch self {
-        case .patient, .versions: self
+        case .patient, .versions, .moved: self
         case .records(let records): .records(Array(Set(records)))
         }
     }
@@ -29,6 +31,7 @@ public enum ShredScope: Sendable {
         case .patient: .patient
         case .records: .records
         case .versions: .versions
+        case .moved: .moved
         }
     }
 }

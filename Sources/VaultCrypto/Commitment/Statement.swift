@@ -17,6 +17,8 @@ public struct Statement: Hashable, Sendable {
         case rectification(RectificationStatement)
         /// An older database was put back and brought up to key safe and ledger.
         case reconciliation(ReconciliationStatement)
+        /// Records left the file of a wrong patient, or came to that of the right one.
+        case move(MoveStatement)
     }
 
     /// The name of the format.
@@ -59,6 +61,7 @@ public struct Statement: Hashable, Sendable {
         case RulebookStatement.kind: event = .rulebook(try RulebookStatement(fields))
         case RectificationStatement.kind: event = .rectification(try RectificationStatement(fields))
         case ReconciliationStatement.kind: event = .reconciliation(try ReconciliationStatement(fields))
+        case MoveStatement.kind: event = .move(try MoveStatement(fields))
         default: throw Self.refusal
         }
         // Whatever member was not read, or was read in two spellings, does not come out again.
@@ -73,6 +76,7 @@ public struct Statement: Hashable, Sendable {
         case .rulebook(let statement): members = statement.members
         case .rectification(let statement): members = statement.members
         case .reconciliation(let statement): members = statement.members
+        case .move(let statement): members = statement.members
         }
         members["format"] = .string(Self.format)
         members["origin"] = .string(origin)

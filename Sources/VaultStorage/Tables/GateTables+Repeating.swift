@@ -32,7 +32,12 @@ extension GateTables {
         sealed: [UInt8],
         _ time: Timestamp
     ) -> SQL {
-        let cause: ShredCause = erasure.entry.cause == .puncture(.redaction) ? .rectification : .erasure
+        let cause: ShredCause =
+            switch erasure.entry.cause {
+            case .puncture(.redaction): .rectification
+            case .puncture(.move): .move
+            default: .erasure
+            }
         return """
             INSERT INTO shreds (controller_id, shred_id, request_id, certificate_id, cause, patient_no, state, epoch,
                 slot, sealed_order, fenced_at, punctured_at, recorded_at)

@@ -55,6 +55,12 @@ struct LedgerTables: LedgerRepository {
         }
     }
 
+    func events(of patient: PatientNumber) async throws -> [LogEventRow] {
+        try await pool.withSession(scope: controller) { session in
+            try LogEventTables.events(of: patient, controller: controller, in: session)
+        }
+    }
+
     func entries(in range: Range<UInt64>) async throws -> [Commitment] {
         try await pool.withSession(scope: controller) { session in
             try session.query(

@@ -42,6 +42,19 @@ enum LogEventTables {
         ).map(row)
     }
 
+    /// The events under places of a patient.
+    static func events(of patient: PatientNumber, controller: Int32, in session: Session) throws
+        -> [LogEventRow]
+    {
+        guard let first = Slot(patient: patient, serial: 0)?.packed else { return [] }
+        return try session.query(
+            """
+            SELECT \(unsafeSQL: columns) FROM log_events WHERE controller_id = \(controller)
+                AND slot BETWEEN \(first) AND \(first | Int64(Slot.maximumSerial)) ORDER BY slot, event_id
+            """
+        ).map(row)
+    }
+
     private static func row(_ row: Row) throws -> LogEventRow {
         guard let slot = Slot(packed: try row.int64(1)) else {
             throw VaultError(.damaged, "a row of log_events has a slot out of range")

@@ -20,11 +20,18 @@ extension ShredTables {
             case .records(let ids): try fence(records: ids, draft.plannedSerials, in: session)
             case .versions(let record, let versions):
                 try fence(versions: versions, of: record, draft.plannedSerials, in: session)
+            case .moved: throw Self.nothing
             }
+        return try order(draft, for: found, in: session)
+    }
+
+    /// Stores the order of what a transaction has closed.
+    func order(_ draft: ShredDraft, for found: Finding, in session: Session) throws -> ShredRow {
         let row = ShredRow(
             id: draft.id,
             request: draft.request,
             certificate: draft.certificate,
+            cause: draft.scope.cause,
             patient: found.patient,
             state: .fenced,
             prefixes: found.prefixes,
@@ -36,7 +43,7 @@ extension ShredTables {
             fencedAt: draft.fencedAt,
             epoch: nil
         )
-        session.enqueue(insertion(of: row, cause: ShredCause(of: draft.scope)))
+        session.enqueue(insertion(of: row))
         return row
     }
 
@@ -166,7 +173,7 @@ extension ShredTables {
         )
     }
 
-    private func insertion(of shred: ShredRow, cause: ShredCause) -> [SQL] {
+    private func insertion(of shred: ShredRow) -> [SQL] {
         [
             """
             INSERT INTO patient_slots (controller_id, patient_no, serial, use)
@@ -176,7 +183,7 @@ extension ShredTables {
             INSERT INTO shreds (controller_id, shred_id, request_id, certificate_id, cause, patient_no, state, slot,
                 sealed_order, index_renewal, fenced_at)
             VALUES (\(controller), \(shred.id.uuid), \(shred.request.uuid), \(shred.certificate.uuid),
-                \(cause.rawValue), \(shred.patient.map { Int64($0.rawValue) }), 'fenced', \(shred.slot.packed), \(shred.sealedOrder),
+                \(shred.cause.rawValue), \(shred.patient.map { Int64($0.rawValue) }), 'fenced', \(shred.slot.packed), \(shred.sealedOrder),
                 \(shred.indexRenewal?.uuid), \(timestamp: shred.fencedAt.secondsSinceEpoch))
             """,
             """

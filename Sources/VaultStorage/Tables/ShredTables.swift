@@ -11,7 +11,7 @@ struct ShredTables: ShredRepository {
 
     static let columns = """
         shred_id, request_id, certificate_id, patient_no, state, slot, sealed_order, sealed_file, commitment,
-        entry, index_renewal, fenced_at, epoch
+        entry, index_renewal, fenced_at, epoch, cause
         """
 
     static let damaged = VaultError(.damaged, "a row of a shred has a value out of range")
@@ -161,7 +161,8 @@ struct ShredTables: ShredRepository {
             guard let prefix = Prefix(encoded: try row.bytes(0)) else { throw Self.damaged }
             return prefix
         }
-        guard let state = ShredState(rawValue: try row.text(4)), let slot = Slot(packed: try row.int64(5))
+        guard let state = ShredState(rawValue: try row.text(4)), let slot = Slot(packed: try row.int64(5)),
+            let cause = ShredCause(rawValue: try row.int16(13))
         else {
             throw Self.damaged
         }
@@ -169,6 +170,7 @@ struct ShredTables: ShredRepository {
             id: ShredID(id),
             request: RequestID(try row.uuid(1)),
             certificate: CertificateID(try row.uuid(2)),
+            cause: cause,
             patient: try row.int64OrNil(3).flatMap { PatientNumber(UInt64($0)) },
             state: state,
             prefixes: prefixes,

@@ -17,6 +17,8 @@ struct CrashRound: Sendable {
     let form: RecordID
     /// The record that says who they are.
     let identity: RecordID
+    /// To whom the form belongs, in a scenario that moves it.
+    var other = PatientID.random()
     /// The digest of rules that two people have signed, for a scenario that publishes.
     var rules = ""
     /// Where a backup is made.
@@ -53,13 +55,15 @@ struct CrashRound: Sendable {
         var round = CrashRound(
             number: number,
             person: person,
-            form: scenario == .rectify ? try await controller.storeForm(for: person.patient) : person.note,
+            form: [.rectify, .move].contains(scenario)
+                ? try await controller.storeForm(for: person.patient) : person.note,
             identity: try await controller.identity(of: person.patient).record
         )
         round.backup = open.directory.path + "-backup-\(scenario)-\(number)"
         if [.verifyBackup, .retireBackup].contains(scenario) {
             round.backupID = try await round.makeBackup(of: open, faults: FaultPlan.none).id
         }
+        if scenario == .move { round.other = try await controller.register("urn:mrn|round-\(number)-other") }
         if scenario == .publish { round.rules = try await controller.signAndApprove(Sample.rules).hex }
         if scenario == .register {
             _ = try await open.vault.createController(

@@ -35,6 +35,30 @@ extension CrashScenario {
         }
     }
 
+    /// The form stands in exactly one file with all its versions, and the file that it left says so.
+    func expectMoved(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        try await controller.expectWhole(round.person, comment)
+        let there = try await controller.records(of: round.other).contains { $0.record == round.form }
+        let here = try await controller.records(of: round.person.patient).contains { $0.record == round.form }
+        #expect(there != here && (there || answer == nil), comment)
+        #expect(try await controller.bytes(of: round.form, version: 1) == Sample.form, comment)
+        #expect(try await controller.bytes(of: round.form) == Sample.scan, comment)
+        let marks = [
+            try await controller.marks(of: round.person.patient).map(\.event),
+            try await controller.marks(of: round.other).map(\.event),
+        ]
+        #expect(marks == (there ? [[.left(versions: 2)], [.arrived([round.form])]] : [[], []]), comment)
+        if let said = answer?["certificate"]?.stringValue {
+            let certificates = try await controller.certificates()
+            #expect(certificates.contains { $0.id.description == said }, comment)
+        }
+    }
+
     /// The patient is found by what was wrong, or by what is right; never by both, never by neither.
     func expectIdentityCorrected(
         _ controller: ControllerVault,

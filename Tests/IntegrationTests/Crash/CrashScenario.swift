@@ -6,7 +6,7 @@ import VaultStorage
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
     case createController, publish, register, storeInline, storeBlob, amend, classify, rectify,
-        dispute, rectifyIdentity, eraseRecords, erasePatient, renewIndex, review, stateHouse,
+        dispute, rectifyIdentity, eraseRecords, erasePatient, move, renewIndex, review, stateHouse,
         makeBackup, verifyBackup, retireBackup
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
@@ -15,7 +15,7 @@ enum CrashScenario: String, CaseIterable, Sendable {
     }
 
     /// Whether it erases something.
-    var isErasure: Bool { [.rectify, .rectifyIdentity, .eraseRecords, .erasePatient].contains(self) }
+    var isErasure: Bool { [.rectify, .rectifyIdentity, .eraseRecords, .erasePatient, .move].contains(self) }
 
     /// How many erasures are finished in the end by commands that died at these points.
     func erasures(after points: some Collection<CrashPoint>) -> Int {
@@ -78,6 +78,9 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ["record", "erase", round.person.note.description, round.person.scan.description] + erasing
         case .erasePatient:
             ["patient", "erase", round.person.patient.description] + erasing
+        case .move:
+            ["record", "move", round.form.description, "--to", round.other.description]
+                + ["--reason", "mixed up", "--confirmed", "--yes"] + acting
         case .rectify:
             ["record", "rectify", round.form.description, file, "--ground", "Art 16 GDPR", "--yes"]
                 + Sample.rectificationFacts.flatMap { ["--fact", "\($0.key)=\($0.value)"] } + acting
@@ -142,6 +145,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
             )
         case .eraseRecords, .erasePatient:
             _ = try await controller.erase(try #require(scope(round)))
+        case .move:
+            _ = try await controller.move(round.form, to: round.other)
         case .rectify:
             _ = try await controller.rectify(round.form, to: document)
         case .dispute:

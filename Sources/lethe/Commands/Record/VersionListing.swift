@@ -15,6 +15,7 @@ struct VersionListing {
         case .json:
             try await console.print(
                 json: .object([
+                    "marks": .array(listing.marks.map { MarkOutput($0).json }),
                     "versions": .array(listing.shown.map(Self.json)),
                     "withheld": .array(listing.withheld.map(Self.json)),
                 ])
@@ -37,6 +38,7 @@ struct VersionListing {
             for version in listing.shown where told.insert(version.record).inserted {
                 for line in Self.links(of: version) { try await console.print(line) }
             }
+            for mark in listing.marks { try await console.print(MarkOutput(mark).line) }
         }
         try await Self.say(listing.withheld, on: console)
     }

@@ -1,0 +1,204 @@
+internal import Keyring
+internal import PostgresClient
+internal import VaultCore
+internal import VaultModel
+
+extension RecordTables {
+    func move(_ draft: MoveDraft) async throws -> ShredRow {
+        let controller = controller
+        let shreds = ShredTables(pool: pool, controller: controller)
+        return try await pool.transaction(scope: controller) { session in
+            try lock(draft, in: session)
+            let places = try places(of: draft, in: session)
+            try session.executeAll(rewrapping(draft, places, in: session) + relocation(of: draft, places))
+            guard let newest = places.last(where: { $0.version.record == draft.record })?.new,
+                let scope = Slot(patient: draft.from.number, serial: 0)
+            else { throw ShredTables.nothing }
+            // What the file is told that they leave goes with that patient alone.
+            try LogEventTables.insert(draft.departure, at: scope, controller: controller, in: session)
+            try LogEventTables.insert(draft.arrival, at: newest, controller: controller, in: session)
+            let office = try SlotAllocation.next(of: .office, controller: controller, in: session).slot
+            return try shreds.order(
+                draft.shred,
+                for: ShredTables.Finding(
+                    patient: nil,
+                    prefixes: places.map { .slot($0.version.slot, in: draft.from.tree) },
+                    slot: office
+                ),
+                in: session
+            )
+        }
+    }
+
+    /// A version and the place of its key in the right file.
+    private struct Place {
+        let version: MoveDraft.Version
+        let new: Slot
+    }
+
+    /// Locks both patients and the records, when nothing of the two files has changed since the rules were asked.
+    private func lock(_ draft: MoveDraft, in session: Session) throws {
+        let records = Set(draft.versions.map(\.record)).map(\.uuid)
+        let numbers = [draft.from, draft.to].map { Int64($0.number.rawValue) }
+        // First the patients, by number, then the records, as everybody does who stores, amends or erases.
+        let answers = try session.pipeline([
+            """
+            SELECT patient_no, state, next_serial FROM patients
+            WHERE controller_id = \(controller) AND patient_no = ANY(\(numbers)) ORDER BY patient_no FOR UPDATE
+            """,
+            """
+            SELECT r.state, r.patient_no, EXISTS (SELECT 1 FROM record_versions v
+                WHERE v.controller_id = r.controller_id AND v.patient_no = r.patient_no
+                    AND v.record_id = r.record_id AND v.state = 'fenced')
+            FROM records r WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(records))
+            ORDER BY r.record_id FOR UPDATE
+            """,
+        ])
+        guard answers[0].count == 2, answers[1].count == records.count else {
+            throw VaultError(.notFound, "there is no such record or patient")
+        }
+        guard try answers[0].allSatisfy({ try $0.text(1) == "active" }) else {
+            throw VaultError(.closed, "one of the two patients is closed: an erasure runs or ran")
+        }
+        let serials = Dictionary(
+            try answers[0].map { (try $0.int64(0), try $0.int32(2)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        guard zip([draft.from, draft.to], numbers).allSatisfy({ serials[$1] == $0.serial }) else {
+            throw ShredTables.changed
+        }
+        guard try answers[1].allSatisfy({ try $0.text(0) == "current" && !$0.bool(2) }) else {
+            throw VaultError(
+                .closed,
+                "an erasure of this record, or of earlier versions of it, runs; finish it first"
+            )
+        }
+        guard try answers[1].allSatisfy({ try $0.int64(1) == numbers[0] }) else { throw ShredTables.changed }
+    }
+
+    /// Hands out a place of the right patient for every version; of the wrong patient it raises the counter alone, so that
+    /// whoever knows that file notices.
+    private func places(of draft: MoveDraft, in session: Session) throws -> [Place] {
+        let count = Int32(draft.versions.count)
+        let answers = try session.pipeline([
+            """
+            UPDATE patients SET next_serial = next_serial + \(count)
+            WHERE controller_id = \(controller) AND patient_no = \(Int64(draft.to.number.rawValue))
+            RETURNING next_serial - \(count), keyring_no
+            """,
+            """
+            UPDATE patients SET next_serial = next_serial + 1
+            WHERE controller_id = \(controller) AND patient_no = \(Int64(draft.from.number.rawValue))
+            """,
+        ])
+        guard let row = answers[0].first, try row.int16(1) == draft.to.tree.rawValue else {
+            throw VaultError(
+                .conflict,
+                "the right patient has new keys since the rules were asked; try again"
+            )
+        }
+        let first = try row.int32(0)
+        return try draft.versions.enumerated().map { number, version in
+            guard let slot = Slot(patient: draft.to.number, serial: UInt32(first) + UInt32(number)) else {
+                throw VaultError(.unusable, "this patient has no room left for another version")
+            }
+            return Place(version: version, new: slot)
+        }
+    }
+
+    /// Seals under the new places what was sealed under the old ones, of which nothing stays.
+    private func rewrapping(_ draft: MoveDraft, _ places: [Place], in session: Session) throws -> [SQL] {
+        let old = places.map(\.version.slot.packed)
+        let new = Dictionary(
+            places.map { ($0.version.slot, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        func moved(_ row: Row, _ column: Int) throws -> (from: Slot, to: Place) {
+            guard let slot = Slot(packed: try row.int64(column)), let place = new[slot] else {
+                throw ShredTables.damaged
+            }
+            return (slot, place)
+        }
+        let answers = try session.pipeline([
+            "SELECT slot, wrapped FROM record_keys WHERE controller_id = \(controller) AND slot = ANY(\(old))",
+            // In the order of storing, which they keep.
+            """
+            SELECT slot, decision_id, decided_on, sealed_detail FROM decisions
+            WHERE controller_id = \(controller) AND slot = ANY(\(old))
+            ORDER BY decided_on, age(xmin) DESC, ctid
+            """,
+            "SELECT slot, event_id, sealed_file FROM log_events WHERE controller_id = \(controller) AND slot = ANY(\(old))",
+        ])
+        guard answers[0].count == places.count else { throw ShredTables.changed }
+        let keys = try answers[0].map { row in
+            let (from, place) = try moved(row, 0)
+            let name = MoveDraft.Sealed.key(place.version.record, place.version.version)
+            return (place.new.packed, try draft.reseal(name, row.bytes(1), from, place.new))
+        }
+        let decisions = try answers[1].map { row in
+            let (from, place) = try moved(row, 0)
+            let id = DecisionID(try row.uuid(1))
+            let sealed = try draft.reseal(.decision(id), row.bytes(3), from, place.new)
+            return (slot: place.new.packed, id: id.uuid, day: try row.date(2), sealed: sealed)
+        }
+        let events = try answers[2].map { row in
+            let (from, place) = try moved(row, 0)
+            let id = EventID(try row.uuid(1))
+            let sealed = try draft.reseal(.event(id), row.bytes(2), from, place.new)
+            return (slot: place.new.packed, id: id.uuid, sealed: sealed)
+        }
+        return [
+            "DELETE FROM record_keys WHERE controller_id = \(controller) AND slot = ANY(\(old))",
+            """
+            INSERT INTO record_keys (controller_id, keyring_no, slot, wrapped, wrap_algorithm)
+            SELECT \(controller), \(draft.to.tree.rawValue), k.slot, k.wrapped, 1
+            FROM unnest(\(keys.map(\.0)), \(keys.map(\.1))) AS k (slot, wrapped)
+            """,
+            "DELETE FROM decisions WHERE controller_id = \(controller) AND slot = ANY(\(old))",
+            """
+            INSERT INTO decisions (controller_id, slot, decision_id, decided_on, sealed_detail)
+            SELECT \(controller), d.slot, d.id, d.day::date, d.detail
+            FROM unnest(\(decisions.map(\.slot)), \(decisions.map(\.id)), \(decisions.map(\.day)),
+                \(decisions.map(\.sealed))) WITH ORDINALITY AS d (slot, id, day, detail, place) ORDER BY d.place
+            """,
+            """
+            UPDATE log_events l SET slot = e.slot, sealed_file = e.sealed
+            FROM unnest(\(events.map(\.slot)), \(events.map(\.id)), \(events.map(\.sealed)))
+                AS e (slot, id, sealed)
+            WHERE l.controller_id = \(controller) AND l.event_id = e.id
+            """,
+        ]
+    }
+
+    /// Has the rows belong to the right patient.
+    private func relocation(of draft: MoveDraft, _ places: [Place]) -> [SQL] {
+        let (from, to) = (Int64(draft.from.number.rawValue), Int64(draft.to.number.rawValue))
+        let records = Set(draft.versions.map(\.record)).map(\.uuid)
+        let (old, new) = (places.map(\.version.slot.packed), places.map(\.new.packed))
+        return [
+            """
+            UPDATE records SET patient_no = \(to), episode_no = \(draft.episode)
+            WHERE controller_id = \(controller) AND patient_no = \(from) AND record_id = ANY(\(records))
+            """,
+            """
+            UPDATE record_versions v SET patient_no = \(to), slot = m.new, review_month = NULL,
+                sealed_facts = coalesce(m.facts, v.sealed_facts),
+                facts_revision = v.facts_revision + (m.facts IS NOT NULL)::int4
+            FROM unnest(\(old), \(new), \(places.map(\.version.sealedFacts))) AS m (old, new, facts)
+            WHERE v.controller_id = \(controller) AND v.slot = m.old
+            """,
+            """
+            UPDATE record_parts s SET slot = m.new FROM unnest(\(old), \(new)) AS m (old, new)
+            WHERE s.controller_id = \(controller) AND s.slot = m.old
+            """,
+            """
+            UPDATE record_links SET patient_no = \(to)
+            WHERE controller_id = \(controller) AND patient_no = \(from) AND from_record = ANY(\(records))
+            """,
+            """
+            UPDATE aliases SET patient_no = \(to)
+            WHERE controller_id = \(controller) AND patient_no = \(from) AND record_id = ANY(\(records))
+            """,
+        ]
+    }
+}

@@ -1,0 +1,31 @@
+import VaultCore
+import VaultModel
+
+extension ControllerVault {
+    /// Moves a record to another patient as the rules want it.
+    @discardableResult
+    func move(
+        _ record: RecordID,
+        to patient: PatientID,
+        episode: Int32? = nil,
+        isConfirmed: Bool = true
+    ) async throws -> MoveResult {
+        let request = try MoveRequest(
+            reason: "two files lay open at the desk",
+            facts: ["disclosed_to_recipients": "true"],
+            episode: episode,
+            isConfirmed: isConfirmed
+        )
+        let staff = StaffMember(Sample.staff)
+        return try await move(
+            planMove(of: record, to: patient, request, by: staff),
+            request,
+            by: staff
+        )
+    }
+
+    /// What a patient's file shows of what happened to it.
+    func marks(of patient: PatientID) async throws -> [FileMark] {
+        try await chart(of: patient, by: StaffMember(Sample.staff), for: .administration).marks
+    }
+}
