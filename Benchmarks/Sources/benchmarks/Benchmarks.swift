@@ -4,13 +4,14 @@ internal import VaultCrypto
 
 /// `make bench`: measures what DESIGN section 10 limits, prints one table, and ends with 1 when a limit does not hold.
 ///
-/// `benchmarks [derive] [store] [erase] [large] [crypto] [policy]` measures only what is named.
+/// `benchmarks [derive] [store] [erase] [large] [crypto] [policy] [keyring]` measures only what is named.
 @main
 struct Benchmarks {
-    private static let all = ["derive", "store", "erase", "large", "crypto", "policy"]
+    private static let all = ["derive", "store", "erase", "large", "crypto", "policy", "keyring"]
 
     static func main() async throws {
         let named = Array(CommandLine.arguments.dropFirst())
+        if named.first == KeyringProbe.argument { return try await KeyringProbe(named.dropFirst()).answer() }
         guard named.allSatisfy(all.contains) else {
             print("usage: benchmarks [\(all.joined(separator: "] ["))]")
             exit(64)
@@ -37,6 +38,9 @@ struct Benchmarks {
             try fsync.measure(in: directory, rounds: 64)
             if wanted.contains("derive") {
                 figures += try await DerivationMeasure(directory: directory).figures()
+            }
+            if wanted.contains("keyring") {
+                figures += try await KeyringMeasure(directory: directory).figures()
             }
             if wanted.contains("store") { figures += try await StoreMeasure(house: house).figures() }
             if wanted.contains("erase") { figures += try await ErasureMeasure(house: house).figures(&fsync) }

@@ -3,7 +3,8 @@ internal import VaultModel
 
 /// A change of state, composed in memory and not yet written anywhere.
 struct StateChange: Sendable {
-    /// How many pages of mostly unused files are moved along with a change of one prefix.
+    /// How many pages of mostly unused files are moved along with a change of one prefix, and up to how many
+    /// prefixes a change is small.
     private static let fewestMoves = 8
 
     let sector: TopKeySector
@@ -30,15 +31,8 @@ struct StateChange: Sendable {
         _ transform: (RootPage) -> RootPage
     ) throws {
         let state = StateName.fresh(entry.epoch)
-        var file = PageFile(identity: identity, state: state)
-        let limit = Self.fewestMoves + edits.count / 2
-        let moves = before.live.pagesToMove(limit: limit).map(PageEdit.rewrite)
-        let edited = try PageEditor.apply(
-            edits + moves,
-            to: before.root.page,
-            store: before.store,
-            file: &file
-        )
+        let (edited, composed) = try Self.edit(before, edits, identity: identity, state: state)
+        var file = composed
         let root = transform(before.root.with(page: edited.root))
         let topKey = SharedSecret(SecretBytes(random: TopKeySector.topKeySize))
         let location = file.append(root: root, topKey: topKey.bytes)
@@ -55,6 +49,33 @@ struct StateChange: Sendable {
         retired = edited.retired + [before.sector.root]
         written = file.written
         opened = file.opened
+    }
+
+    /// Applies edits, and moves pages of files that are mostly unused.
+    ///
+    /// A change of few prefixes moves what the changes before it left. One of many leaves so much itself that it is
+    /// composed once more with the pages to move, when it would end above the bound.
+    private static func edit(
+        _ before: LoadedState,
+        _ edits: [PageEdit],
+        identity: SafeIdentity,
+        state: StateName
+    ) throws -> (PageEditor.Result, PageFile) {
+        func composed(_ moves: [Prefix]) throws -> (PageEditor.Result, PageFile) {
+            var file = PageFile(identity: identity, state: state)
+            let edits = edits + moves.map(PageEdit.rewrite)
+            let result = try PageEditor.apply(edits, to: before.root.page, store: before.store, file: &file)
+            return (result, file)
+        }
+        guard edits.count > fewestMoves else {
+            return try composed(before.live.pagesToMove(limit: fewestMoves + edits.count / 2))
+        }
+        let first = try composed([])
+        var live = before.live
+        for link in first.1.written { live.insert(link.location, first: link.first) }
+        _ = live.remove(first.0.retired)
+        let moves = live.pagesToMove(limit: .max, except: state.epoch)
+        return moves.isEmpty ? first : try composed(moves)
     }
 
     /// Brings a state in memory up to date, in place since its lists may be long, and returns what is to become of the

@@ -53,13 +53,16 @@ struct LivePages {
     /// The first prefixes of pages that should be written anew, because files are mostly unused.
     ///
     /// The last pages of the files with the most unused bytes are chosen: once they are gone, the file can be cut. More
-    /// than about a quarter of unused bytes is too much.
-    func pagesToMove(limit: Int) -> [Prefix] {
-        let allowed = liveBytes + liveBytes / 4 + (1 << 20)
+    /// than about an eighth of unused bytes is too much.
+    ///
+    /// - Parameter newest: an epoch whose file is only being composed, so that nothing in it is moved.
+    func pagesToMove(limit: Int, except newest: Epoch? = nil) -> [Prefix] {
+        let allowed = liveBytes + liveBytes / 8 + (1 << 20)
         guard fileBytes > allowed else { return [] }
         var excess = fileBytes - allowed
         var moved: [Prefix] = []
-        for file in files.values.sorted(by: { $0.end - $0.live > $1.end - $1.live }) {
+        let older = files.filter { $0.key != newest }.values
+        for file in older.sorted(by: { $0.end - $0.live > $1.end - $1.live }) {
             let pages = file.pages.sorted { $0.key > $1.key }
             for (index, page) in pages.enumerated() {
                 guard moved.count < limit, excess > 0 else { return moved }

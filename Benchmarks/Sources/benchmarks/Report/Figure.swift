@@ -48,6 +48,20 @@ struct Figure {
         )
     }
 
+    /// Our number of bytes against the most that it may be.
+    static func size(_ name: String, _ ours: Int, atMost most: Int) -> Figure {
+        func text(_ bytes: Int) -> String {
+            bytes < 1_000_000 ? "\(bytes / 1000) kB" : "\(bytes / 1_000_000) MB"
+        }
+        return Figure(
+            name: name,
+            ours: text(ours),
+            peer: "\(text(most)) limit",
+            ratio: Double(ours) / Double(most),
+            limit: .atMost(1)
+        )
+    }
+
     /// Whether the limit holds; `nil` without one.
     var holds: Bool? {
         guard let ratio, let limit else { return nil }

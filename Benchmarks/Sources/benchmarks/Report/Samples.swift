@@ -10,6 +10,9 @@ struct Samples {
     /// The shortest one, of which other work on the machine took least; zero when there is none.
     var least: Duration { times.min() ?? .zero }
 
+    /// The longest one; zero when there is none.
+    var most: Duration { times.max() ?? .zero }
+
     /// The middle one; zero when there is none.
     var median: Duration {
         guard !times.isEmpty else { return .zero }
