@@ -71,6 +71,7 @@ let package = Package(
                 .embedInCode("Migrations/0003_search_slot.sql"),
                 .embedInCode("Migrations/0004_backups.sql"),
                 .embedInCode("Migrations/0005_gate.sql"),
+                .embedInCode("Migrations/0006_key_renewal.sql"),
             ],
             swiftSettings: strict,
             plugins: ["EmbedRules"]

@@ -48,6 +48,17 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     case rulebookPinned = "rulebook.pinned"
     case rulebookPublished = "rulebook.published"
 
+    // Key renewal.
+    case renewalBegun = "renewal.begun"
+    case renewalTreeNoted = "renewal.tree-noted"
+    case renewalFileBegun = "renewal.file-begun"
+    case renewalKeysFiled = "renewal.keys-filed"
+    case renewalBatchMoved = "renewal.batch-moved"
+    case renewalFileCompleted = "renewal.file-completed"
+    case renewalMoved = "renewal.moved"
+    case renewalOldKeysDestroyed = "renewal.old-keys-destroyed"
+    case renewalEnded = "renewal.ended"
+
     // Index renewal.
     case indexKeyAdded = "index.key-added"
     case indexTokensWritten = "index.tokens-written"

@@ -21,6 +21,7 @@ public final class KeyDeriver: Sendable {
     }
 
     private let safe: any KeySafe
+    private let keyFiles: KeyFiles?
     private let capacity: Int
     private let state = Mutex(State())
 
@@ -28,9 +29,11 @@ public final class KeyDeriver: Sendable {
     ///
     /// - Parameters:
     ///   - safe: where the nodes come from.
+    ///   - keyFiles: where the keys of trees are that are gone, for older copies of the database.
     ///   - capacity: how many nodes of 32 secret bytes may stay opened.
-    public init(safe: any KeySafe, capacity: Int = 16_384) {
+    public init(safe: any KeySafe, keyFiles: KeyFiles? = nil, capacity: Int = 16_384) {
         self.safe = safe
+        self.keyFiles = keyFiles
         self.capacity = capacity
     }
 
@@ -65,8 +68,10 @@ public final class KeyDeriver: Sendable {
         while true {
             let (known, evictions) = state.withLock { ($0.use(chart), $0.evictions) }
             if let known { return known }
-            let cover = Cover(try await safe.nodes(under: .patient(patient, in: tree)))
-            let keys = PatientKeys(tree: tree, cover: cover)
+            let nodes = try await safe.nodes(under: .patient(patient, in: tree))
+            let keys =
+                try await nodes.isEmpty
+                ? inherited(by: patient, of: tree) : PatientKeys(tree: tree, cover: Cover(nodes))
             let isFresh = state.withLock { state in
                 guard state.evictions == evictions else { return false }
                 state.keep(keys, for: chart, capacity: capacity)
@@ -77,13 +82,25 @@ public final class KeyDeriver: Sendable {
         }
     }
 
-    /// Forgets every opened node at, above or below a prefix.
+    /// The keys of a patient in a tree that is gone, as far as a key file has them.
+    private nonisolated(nonsending) func inherited(
+        by patient: PatientNumber,
+        of tree: TreeNumber
+    ) async throws -> PatientKeys {
+        guard let legacy = try keyFiles?.leaves(of: patient, in: tree) else {
+            return PatientKeys(tree: tree, cover: Cover([]))
+        }
+        let successor = try await keys(of: patient, in: legacy.leaves.successor)
+        return PatientKeys(tree: tree, cover: Cover([]), legacy: legacy, successor: successor)
+    }
+
+    /// Forgets every opened node at, above or below a prefix, in whatever tree: keys of one may open those of another.
     public func evict(_ prefix: Prefix) {
         state.withLock { state in
             state.evictions += 1
             let gone = state.charts.keys.filter { chart in
-                let patient = Prefix.patient(chart.patient, in: chart.tree)
-                return patient.covers(prefix) || prefix.covers(patient)
+                let patient = NodePath.patient(chart.patient)
+                return patient.isPrefix(of: prefix.path) || prefix.path.isPrefix(of: patient)
             }
             for chart in gone { state.evict(chart) }
         }

@@ -9,11 +9,26 @@ public import VaultModel
 public final class PatientKeys: Sendable {
     /// How many nodes of 32 secret bytes these are.
     let nodeCount: Int
-    private let tree: TreeNumber
+    /// The tree.
+    public let tree: TreeNumber
+
+    /// What a key file holds of a tree that is gone.
+    struct Legacy: Sendable {
+        let leaves: KeyFileLeaves
+        let identity: SafeIdentity
+    }
+
+    private let legacy: Legacy?
+    private let successor: PatientKeys?
     private let cover: Mutex<Cover?>
 
-    init(tree: TreeNumber, cover: Cover) {
+    /// - Parameters:
+    ///   - legacy: What a key file has of a tree of which nothing lives.
+    ///   - successor: The keys that open it.
+    init(tree: TreeNumber, cover: Cover, legacy: Legacy? = nil, successor: PatientKeys? = nil) {
         self.tree = tree
+        self.legacy = legacy
+        self.successor = successor
         nodeCount = cover.nodes.count
         self.cover = Mutex(cover)
     }
@@ -23,19 +38,29 @@ public final class PatientKeys: Sendable {
     /// - Throws: `KeyringError` with code `punctured` when the key was destroyed, `evicted` when the nodes were taken
     ///   away meanwhile.
     public func key(of slot: Slot, for binding: KeyBinding) throws(KeyringError) -> SecretBytes {
+        try leaf(of: slot).key(for: binding)
+    }
+
+    /// The key of a slot's leaf, where more than one key of the slot is needed.
+    ///
+    /// - Throws: As ``key(of:for:)``; `damaged` when the tree is gone and the key file that has its keys does not open.
+    public func leaf(of slot: Slot) throws(KeyringError) -> LeafKey {
         let prefix = Prefix.slot(slot, in: tree)
         // Under the lock, so that an eviction that has returned leaves nobody deriving.
-        return try cover.withLock { (cover) throws(KeyringError) in
+        return try cover.withLock { (cover) throws(KeyringError) -> LeafKey in
             guard let cover else {
                 throw KeyringError(.evicted, "an erasure took the keys of this patient away; try again")
             }
-            guard let node = cover.node(covering: prefix) else {
+            if let node = cover.node(covering: prefix) {
+                return LeafKey(prefix: prefix, bytes: GGM.leafKey(of: prefix, from: node))
+            }
+            guard let legacy, let successor, let sealed = legacy.leaves.sealed[slot.serial] else {
                 throw KeyringError(
                     .punctured,
                     "the key can no longer be derived from the key safe: it was destroyed"
                 )
             }
-            return HKDF.expand(GGM.leafKey(of: prefix, from: node), info: binding.info, count: AESGCM.keySize)
+            return try successor.leaf(of: slot).open(sealed, of: prefix, for: legacy.identity)
         }
     }
 

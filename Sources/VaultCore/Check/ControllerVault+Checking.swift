@@ -113,18 +113,14 @@ extension ControllerVault {
     }
 
     func isBound(_ version: VersionRow, _ opened: OpenedVersion) async throws -> Bool {
-        let wrapKey = try await keys.wrapKey(
-            for: version.slot,
-            tree: version.tree,
-            binding: binding(version.record, version.version)
-        )
-        let secrets = try WrappedRecordKey(bytes: version.wrappedKey).unwrap(under: wrapKey)
         let statement = try Statement(decoding: opened.metadata.statement)
         guard case .record(let content) = statement.event, content.record == version.record,
             content.version == version.version, statement.controller == controller.id,
             content.parts.map(\.digest) == opened.metadata.parts.map(\.sha256)
         else { return false }
-        return version.commitment.isValid(for: opened.metadata.statement, opening: secrets.opening)
+        return try await withSecrets(of: version) {
+            version.commitment.isValid(for: opened.metadata.statement, opening: $0.opening)
+        }
     }
 
     func hasWholeBodies(_ version: VersionRow, _ opened: OpenedVersion, key: SharedSecret)
@@ -164,7 +160,12 @@ extension ControllerVault {
             last = end.number
         }
         for entry in try await facilities.keySafe.punctures(after: Epoch(0)) {
-            guard case .puncture = entry.cause else { continue }
+            guard case .puncture(let purpose) = entry.cause else { continue }
+            guard purpose != .renewal else {
+                // A whole tree: asked as a whole, since keys are handed out for one patient at a time.
+                derivable += try await facilities.freshlyCovered(entry.prefixes).count
+                continue
+            }
             for prefix in entry.prefixes where try await !facilities.keySafe.nodes(under: prefix).isEmpty {
                 derivable += 1
             }

@@ -45,7 +45,7 @@ extension ControllerVault {
 
     private func isPinned(_ row: PublicationRow) async throws -> Bool {
         guard let id = row.event, let event = try await tables.ledger.event(id),
-            let statement = try? await officeEventSealer().statement(of: event),
+            let statement = try? await statement(of: event),
             case .rulebook(let rulebook) = statement.event
         else { return false }
         let signers = row.author.flatMap { author in

@@ -20,4 +20,6 @@ public struct ControllerOverview: Sendable {
     public let waitingReviews: Int
     /// How many versions are to be looked at this month, or were before it, as far as they were reviewed.
     public let due: Int
+    /// How far a key renewal has come that has not ended.
+    public let renewal: KeyRenewalStanding?
 }

@@ -149,7 +149,8 @@ extension ControllerVault {
                     for: [first, last],
                     as: .classify,
                     by: author,
-                    about: newest.row
+                    about: newest.row,
+                    in: newest.row.tree
                 )
                 try await tables.records.restate(
                     RestatementDraft(
@@ -165,6 +166,8 @@ extension ControllerVault {
             } catch let error as VaultError
                 where error.code == .conflict && attempt < Self.restatementAttempts
             {
+                continue
+            } catch let error where Self.isMoved(error) && attempt < Self.restatementAttempts {
                 continue
             }
         }

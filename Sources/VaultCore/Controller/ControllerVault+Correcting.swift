@@ -46,7 +46,7 @@ extension ControllerVault {
         by author: StaffMember
     ) async throws -> StoredVersion {
         let sealed = try await seal(statement, of: plan, by: author)
-        try await write(sealed, of: plan.patient) { draft in
+        try await write(sealed, of: plan.patient) { draft, _ in
             try await tables.records.store(
                 draft,
                 for: plan.patient.number,
@@ -154,10 +154,10 @@ extension ControllerVault {
             throw VaultError(.damaged, "a correction was planned of a record that has no version")
         }
         let now = clock.now
-        return try await commit(sealed, of: plan.patient) { versions in
-            let sealer = try await eventSealer(of: plan.patient.number, in: plan.patient.tree)
+        return try await commit(sealed, of: plan.patient) { versions, patient in
+            let sealer = try await eventSealer(of: patient.number, in: patient.tree)
             let search: SearchDraft? =
-                if let identity { try await search(for: identity, of: plan.patient) } else { nil }
+                if let identity { try await search(for: identity, of: patient) } else { nil }
             return try await tables.records.rectify(
                 RectificationDraft(
                     version: versions[0],
@@ -166,7 +166,7 @@ extension ControllerVault {
                     shred: shred,
                     statement: versions.dropFirst().first,
                     search: search,
-                    decision: row(for: verdict, as: .rectify, by: author, of: plan.patient)
+                    decision: row(for: verdict, as: .rectify, by: author, of: patient)
                 ) { commitment in
                     let statement = RectificationStatement(
                         record: plan.record.record,

@@ -1,8 +1,9 @@
+internal import Keyring
 internal import VaultCrypto
 public import VaultModel
 
 extension ControllerVault {
-    private static let episodeUse = "episode"
+    static let episodeUse = "episode"
 
     /// Opens a course of care.
     ///
@@ -21,9 +22,11 @@ extension ControllerVault {
         }
         let binding = binding(use: Self.episodeUse)
         let content = events.encoded
-        return try await retryingEvictions {
+        return try await sealing(for: row) { row in
             let patientKeys = try await keys.keys(of: row.number, in: row.tree)
-            let episode = try await tables.patients.openEpisode(of: row.number) { number, slot in
+            let episode = try await tables.patients.openEpisode(of: row.number, in: row.tree) {
+                number,
+                slot in
                 let key = try patientKeys.key(of: slot, for: binding)
                 return SealedRow.seal(
                     content,
@@ -48,27 +51,30 @@ extension ControllerVault {
         _ = try required(staff)
         try requireReached(day, "the day of completion")
         let row = try await activePatient(patient)
-        guard
-            let episode = try await tables.patients.episodes(of: row.number).first(where: {
-                $0.number == number
-            })
-        else { throw VaultError(.notFound, "this patient has no episode \(number)") }
-        let key = try await episodeKey(episode, of: row)
-        let old = try events(of: episode, of: patient, key: key)
-        guard let new = EpisodeEvents(begun: old.begun, completed: day, site: old.site, label: old.label)
-        else {
-            throw VaultError(
-                .invalidInput,
-                "the episode began on \(old.begun); it cannot be completed before"
+        try await sealing(for: row) { row in
+            guard
+                let episode = try await tables.patients.episodes(of: row.number).first(where: {
+                    $0.number == number
+                })
+            else { throw VaultError(.notFound, "this patient has no episode \(number)") }
+            let key = try await episodeKey(episode)
+            let old = try events(of: episode, of: patient, key: key)
+            guard let new = EpisodeEvents(begun: old.begun, completed: day, site: old.site, label: old.label)
+            else {
+                throw VaultError(
+                    .invalidInput,
+                    "the episode began on \(old.begun); it cannot be completed before"
+                )
+            }
+            let context = Self.context(of: patient, number, revision: episode.revision + 1)
+            try await tables.patients.updateEpisode(
+                of: row.number,
+                number: number,
+                expecting: episode.revision,
+                in: episode.tree,
+                sealedEvents: SealedRow.seal(new.encoded, key: key, context: context)
             )
         }
-        let context = Self.context(of: patient, number, revision: episode.revision + 1)
-        try await tables.patients.updateEpisode(
-            of: row.number,
-            number: number,
-            expecting: episode.revision,
-            sealedEvents: SealedRow.seal(new.encoded, key: key, context: context)
-        )
     }
 
     /// The courses of care of a patient, by number.
@@ -79,12 +85,14 @@ extension ControllerVault {
     ) async throws -> [(number: Int32, events: EpisodeEvents)] {
         try require(requireReader(staff, for: purpose), maySee: .clinicalCore)
         let row = try await activePatient(patient)
-        var list: [(number: Int32, events: EpisodeEvents)] = []
-        for episode in try await tables.patients.episodes(of: row.number) {
-            let key = try await episodeKey(episode, of: row)
-            list.append((episode.number, try events(of: episode, of: patient, key: key)))
+        return try await retryingMoves {
+            var list: [(number: Int32, events: EpisodeEvents)] = []
+            for episode in try await tables.patients.episodes(of: row.number) {
+                let key = try await episodeKey(episode)
+                list.append((episode.number, try events(of: episode, of: patient, key: key)))
+            }
+            return list
         }
-        return list
     }
 
     /// When each of these courses of care of a patient was completed, for the rules.
@@ -98,14 +106,24 @@ extension ControllerVault {
 
     /// When a course of care was completed, for the rules.
     func completion(of episode: EpisodeRow, of patient: PatientRow) async throws -> Day? {
-        let key = try await episodeKey(episode, of: patient)
+        var episode = episode
+        let key: SecretBytes
+        do {
+            key = try await episodeKey(episode)
+        } catch let error as KeyringError where error.code == .punctured {
+            let rows = try await tables.patients.episodes(of: patient.number)
+            guard let moved = rows.first(where: { $0.number == episode.number }), moved.tree != episode.tree
+            else { throw error }
+            episode = moved
+            key = try await episodeKey(moved)
+        }
         return try events(of: episode, of: patient.id, key: key).completed
     }
 
-    private func episodeKey(_ episode: EpisodeRow, of patient: PatientRow) async throws -> SecretBytes {
+    private func episodeKey(_ episode: EpisodeRow) async throws -> SecretBytes {
         try await keys.wrapKey(
             for: episode.slot,
-            tree: patient.tree,
+            tree: episode.tree,
             binding: binding(use: Self.episodeUse)
         )
     }
@@ -120,7 +138,7 @@ extension ControllerVault {
     }
 
     /// What an episode's row is bound to, so that rows cannot be swapped or put back.
-    private static func context(of patient: PatientID, _ number: Int32, revision: Int32) -> [UInt8] {
+    static func context(of patient: PatientID, _ number: Int32, revision: Int32) -> [UInt8] {
         patient.bytes + Array("episode \(number) revision \(revision)".utf8)
     }
 }

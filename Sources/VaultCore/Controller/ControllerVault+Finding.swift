@@ -4,7 +4,7 @@ public import VaultModel
 
 extension ControllerVault {
     /// What search terms of a patient are sealed for.
-    private static let searchUse = "search"
+    static let searchUse = "search"
 
     /// Finds active patients by a strong identifier.
     ///

@@ -1,3 +1,4 @@
+internal import Keyring
 internal import VaultCrypto
 public import VaultModel
 
@@ -107,25 +108,31 @@ extension ControllerVault {
         about version: VersionRow
     ) async throws {
         guard !isReadOnly else { return }
-        try await tables.decisions.keep(rows(for: verdicts, as: action, by: staff, about: version))
+        try await retryingSeals(of: version.slot.patient, version.tree) { tree in
+            try await tables.decisions.keep(
+                rows(for: verdicts, as: action, by: staff, about: version, in: tree)
+            )
+        }
     }
 
     /// Keeps what was said about several versions, one statement for each patient.
     func keep(_ judged: [JudgedVersion], as action: DecisionAction, by staff: StaffMember) async throws {
         guard !isReadOnly else { return }
-        for versions in Dictionary(grouping: judged, by: \.slot.patient).values {
-            try await tables.decisions.keep(
-                versions.asyncMap { version in
-                    let file = DecisionFile(version.verdict, action, by: staff.name, at: clock.now)
-                    return try await seal(
-                        file.encoded,
-                        as: file.id,
-                        on: file.asOf,
-                        at: version.slot,
-                        tree: version.tree
-                    )
-                }
-            )
+        for (patient, versions) in Dictionary(grouping: judged, by: \.slot.patient) {
+            try await retryingSeals(of: patient, versions[0].tree) { tree in
+                try await tables.decisions.keep(
+                    versions.asyncMap { version in
+                        let file = DecisionFile(version.verdict, action, by: staff.name, at: clock.now)
+                        return try await seal(
+                            file.encoded,
+                            as: file.id,
+                            on: file.asOf,
+                            at: version.slot,
+                            tree: tree
+                        )
+                    }
+                )
+            }
         }
     }
 
@@ -134,7 +141,8 @@ extension ControllerVault {
         for verdicts: [Verdict],
         as action: DecisionAction,
         by staff: StaffMember,
-        about version: VersionRow
+        about version: VersionRow,
+        in tree: TreeNumber
     ) async throws -> [DecisionRow] {
         try await verdicts.asyncMap { verdict in
             let file = DecisionFile(verdict, action, by: staff.name, at: clock.now)
@@ -143,9 +151,29 @@ extension ControllerVault {
                 as: file.id,
                 on: file.asOf,
                 at: version.slot,
-                tree: version.tree
+                tree: tree
             )
         }
+    }
+
+    /// Does work that seals under a patient's keys, again when they were moved to another tree meanwhile.
+    private func retryingSeals(
+        of patient: PatientNumber,
+        _ tree: TreeNumber,
+        _ work: (TreeNumber) async throws -> Void
+    ) async throws {
+        do {
+            try await work(tree)
+        } catch let error where Self.isMoved(error) {
+            let now = try await tables.patients.tree(of: patient)
+            guard now != tree else { throw error }
+            try await work(now)
+        }
+    }
+
+    /// Whether somebody lost their keys to a move.
+    static func isMoved(_ error: any Error) -> Bool {
+        error is KeysRenewed || (error as? KeyringError)?.code == .punctured
     }
 
     /// The same for a version that has no slot yet; it is sealed once there is one.
@@ -180,14 +208,16 @@ extension ControllerVault {
     /// - Throws: ``VaultError/Code/closed`` when an erasure has begun meanwhile.
     func keep(_ listing: ListingFile, of patient: PatientRow) async throws {
         guard !isReadOnly else { return }
-        let row = try await seal(
-            listing.encoded,
-            as: listing.id,
-            on: listing.at.day,
-            at: Self.scope(of: patient),
-            tree: patient.tree
-        )
-        try await tables.decisions.keep([row])
+        try await retryingSeals(of: patient.number, patient.tree) { tree in
+            let row = try await seal(
+                listing.encoded,
+                as: listing.id,
+                on: listing.at.day,
+                at: Self.scope(of: patient),
+                tree: tree
+            )
+            try await tables.decisions.keep([row])
+        }
     }
 
     /// The slot that goes only with the patient.
@@ -213,11 +243,19 @@ extension ControllerVault {
     }
 
     func openDecision(_ row: DecisionRow) async throws -> [UInt8] {
-        let key = try await keys.wrapKey(
-            for: row.slot,
-            tree: row.tree,
-            binding: binding(use: Self.decisionsUse)
-        )
-        return try SealedRow.open(row.sealedDetail, key: key, context: row.id.bytes)
+        do {
+            let key = try await keys.wrapKey(
+                for: row.slot,
+                tree: row.tree,
+                binding: binding(use: Self.decisionsUse)
+            )
+            return try SealedRow.open(row.sealedDetail, key: key, context: row.id.bytes)
+        } catch let error as KeyringError where error.code == .punctured {
+            // A key renewal may have moved it since the row was read.
+            guard let moved = try await tables.decisions.decision(row.id), moved.tree != row.tree else {
+                throw error
+            }
+            return try await openDecision(moved)
+        }
     }
 }

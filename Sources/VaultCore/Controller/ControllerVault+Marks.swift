@@ -6,9 +6,8 @@ extension ControllerVault {
     func marks(of patient: PatientRow) async throws -> [FileMark] {
         let rows = try await tables.ledger.events(of: patient.number)
         guard !rows.isEmpty else { return [] }
-        let sealer = try await eventSealer(of: patient.number, in: patient.tree)
-        return try rows.compactMap { row -> FileMark? in
-            let statement = try sealer.statement(of: row)
+        return try await rows.asyncMap { row -> FileMark? in
+            let statement = try await self.statement(of: row)
             guard case .move(let move) = statement.event else { return nil }
             let event: FileMark.Event =
                 switch move.side {
@@ -16,6 +15,6 @@ extension ControllerVault {
                 case .arrived(let versions): .arrived(Set(versions.map(\.record)).sorted())
                 }
             return FileMark(event: event, at: statement.at, by: move.by, entry: row.entry)
-        }.sorted { $0.at < $1.at }
+        }.compactMap(\.self).sorted { $0.at < $1.at }
     }
 }

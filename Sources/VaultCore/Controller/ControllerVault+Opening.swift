@@ -8,6 +8,7 @@ extension ControllerVault {
     /// - Throws: ``VaultError/Code/unusable`` when the ledger is; ``VaultError/Code/pending`` is not thrown: what waits for
     ///   a missing key safe goes on waiting, closed for reading.
     func prepare() async throws {
+        try await leaveLostTrees()
         try await sequencer?.recover()
         try await driveUnfinished()
         try await repairIndex()

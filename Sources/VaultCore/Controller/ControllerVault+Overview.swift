@@ -20,7 +20,8 @@ extension ControllerVault {
             warnings: status.warnings.map(\.sentence),
             waiting: try await tables.shreds.unfinished().count,
             waitingReviews: try await waitingReviews(),
-            due: try await dueThisMonth()
+            due: try await dueThisMonth(),
+            renewal: try await tables.renewals.unfinished() == nil ? nil : keyRenewal()
         )
     }
 

@@ -56,7 +56,7 @@ extension ControllerVault {
                 previous: nil,
                 by: author
             )
-            try await write(sealed, of: patient) { draft in
+            try await write(sealed, of: patient) { draft, patient in
                 try await tables.patients.register(
                     PatientDraft(
                         patient: patient,

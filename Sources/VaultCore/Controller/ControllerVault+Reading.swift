@@ -132,13 +132,27 @@ extension ControllerVault {
     ///
     /// The one place where keys of records come to light.
     func unwrap(_ version: VersionRow) async throws -> SharedSecret {
-        let wrapKey = try await keys.wrapKey(
-            for: version.slot,
-            tree: version.tree,
-            binding: binding(version.record, version.version)
-        )
-        let secrets = try WrappedRecordKey(bytes: version.wrappedKey).unwrap(under: wrapKey)
-        return SharedSecret(secrets.recordKey.copy())
+        try await withSecrets(of: version) { SharedSecret($0.recordKey.copy()) }
+    }
+
+    /// Lends the secrets of a version.
+    func withSecrets<Value>(
+        of version: VersionRow,
+        _ body: (borrowing RecordSecrets) throws -> Value
+    ) async throws -> Value {
+        do {
+            let wrapKey = try await keys.wrapKey(
+                for: version.slot,
+                tree: version.tree,
+                binding: binding(version.record, version.version)
+            )
+            return try body(WrappedRecordKey(bytes: version.wrappedKey).unwrap(under: wrapKey))
+        } catch let error as KeyringError where error.code == .punctured {
+            // A key renewal may have moved it since the row was read.
+            guard let moved = try await tables.records.version(at: version.slot), moved.tree != version.tree
+            else { throw error }
+            return try await withSecrets(of: moved, body)
+        }
     }
 
     /// Opens metadata and facts of a version.

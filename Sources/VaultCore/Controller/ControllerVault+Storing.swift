@@ -6,9 +6,6 @@ extension ControllerVault {
     /// How often an amendment that lost a race is sealed again before the caller hears of it.
     private static let amendmentAttempts = 5
 
-    /// How often work is tried that loses a patient's keys to erasures.
-    private static let evictionAttempts = 10
-
     /// Stores a document as a new record of a patient.
     ///
     /// Returns once the record is durable; its place in the ledger follows with the next batch.
@@ -37,7 +34,9 @@ extension ControllerVault {
             by: author
         )
         do {
-            try await write(sealed, of: row) { try await tables.records.store($0, for: row.number) }
+            try await write(sealed, of: row) { draft, _ in
+                try await tables.records.store(draft, for: row.number)
+            }
         } catch let error as VaultError {
             // What was known of the patient may be outdated: then this says better what happened to them.
             patients.forget(patient)
@@ -102,8 +101,8 @@ extension ControllerVault {
                 by: author
             )
             do {
-                try await write(sealed, of: row.patient) {
-                    try await tables.records.amend($0, of: row.patient.number)
+                try await write(sealed, of: row.patient) { draft, _ in
+                    try await tables.records.amend(draft, of: row.patient.number)
                 }
                 return StoredVersion(
                     record: record,
@@ -168,7 +167,7 @@ extension ControllerVault {
     func write(
         _ sealed: SealedVersion,
         of patient: PatientRow,
-        _ transaction: (VersionDraft) async throws -> Void
+        _ transaction: (VersionDraft, PatientRow) async throws -> Void
     ) async throws {
         await pauses.wait(for: patient.number)
         try await commit(sealed, of: patient, transaction)
@@ -178,25 +177,28 @@ extension ControllerVault {
     func commit<Value>(
         _ sealed: SealedVersion,
         of patient: PatientRow,
-        _ transaction: (VersionDraft) async throws -> Value
+        _ transaction: (VersionDraft, PatientRow) async throws -> Value
     ) async throws -> Value {
-        try await commit([sealed], of: patient) { drafts in try await transaction(drafts[0]) }
+        try await commit([sealed], of: patient) { drafts, row in try await transaction(drafts[0], row) }
     }
 
     /// The same for several versions that one transaction writes; the drafts are in their order.
+    ///
+    /// The transaction is made again when the patient's keys were moved meanwhile; the row it is given names their tree.
     func commit<Value>(
         _ sealed: [SealedVersion],
         of patient: PatientRow,
-        _ transaction: ([VersionDraft]) async throws -> Value
+        _ transaction: ([VersionDraft], PatientRow) async throws -> Value
     ) async throws -> Value {
         let value: Value
         do {
-            value = try await retryingEvictions {
+            value = try await sealing(for: patient) { patient in
                 let keys = try await keys.keys(of: patient.number, in: patient.tree)
                 return try await transaction(
                     sealed.map {
                         $0.draft(tree: patient.tree, keys: keys, binding: binding($0.record, $0.version))
-                    }
+                    },
+                    patient
                 )
             }
         } catch let error where error is VaultError || error is KeyringError {
@@ -205,27 +207,6 @@ extension ControllerVault {
         }
         try faults.reach(.storeCommitted)
         return value
-    }
-
-    /// Repeats work that lost a patient's keys because something else of the same patient was erased, or that needs more
-    /// slots than the key safe has allowed so far.
-    func retryingEvictions<Value>(_ work: () async throws -> Value) async throws -> Value {
-        for _ in 1..<Self.evictionAttempts {
-            do {
-                return try await work()
-            } catch let error as KeyringError where error.code == .evicted {
-                continue
-            } catch let error as VaultError where error.code == .exhausted {
-                try await allowMoreSlots()
-            }
-        }
-        return try await work()
-    }
-
-    /// Has the key safe remember first that serials go further, then hands them out.
-    private func allowMoreSlots() async throws {
-        let block = try await facilities.keySafe.raiseSerials()
-        try await tables.patients.noteSerials(below: block.upperBound)
     }
 
     /// When the course of care was completed that a document is to belong to.

@@ -1,6 +1,7 @@
 internal import Keyring
 internal import Ledger
 internal import Logging
+internal import Synchronization
 internal import VaultCrypto
 public import VaultModel
 
@@ -35,6 +36,8 @@ public final class ControllerVault: Sendable {
     let reviewGate = SerialGate()
     let publicationGate = SerialGate()
     let directory = StaffDirectory()
+    let knownOfficeTree = Mutex<TreeNumber?>(nil)
+    let renewalTurn = Mutex(false)
 
     init(
         controller: ControllerRow,
@@ -57,7 +60,7 @@ public final class ControllerVault: Sendable {
         logger = context.logger
         self.tables = tables
         self.facilities = facilities
-        keys = KeyDeriver(safe: facilities.keySafe)
+        keys = KeyDeriver(safe: facilities.keySafe, keyFiles: facilities.keyFiles)
         sequencer = facilities.log.map { log in
             Sequencer(log: log, tables: tables.ledger, clock: context.clock, faults: context.faults)
         }

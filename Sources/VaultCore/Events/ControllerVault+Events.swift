@@ -1,4 +1,5 @@
 internal import Keyring
+internal import VaultCrypto
 internal import VaultModel
 
 extension ControllerVault {
@@ -18,6 +19,13 @@ extension ControllerVault {
 
     /// The same for events about the controller itself, such as a published rulebook.
     func officeEventSealer() async throws -> LogEventSealer {
-        try await eventSealer(of: .office, in: Self.officeTree)
+        try await eventSealer(of: .office, in: officeTree())
+    }
+
+    /// What the ledger's entry of an event commits to.
+    ///
+    /// - Throws: As ``LogEventSealer/statement(of:)``.
+    func statement(of event: LogEventRow) async throws -> Statement {
+        try await eventSealer(of: event.slot.patient, in: event.tree).statement(of: event)
     }
 }

@@ -14,7 +14,11 @@ struct LogEventSealer: Sendable {
         let statement = Statement(origin: origin, controller: controller, at: time, event: event).bytes
         let opening = Opening.random()
         let file = LogEventFile(statement: statement, opening: opening.reveal())
-        return LogEventDraft(id: id, commitment: Commitment.commit(to: statement, opening: opening)) { slot in
+        return LogEventDraft(
+            id: id,
+            commitment: Commitment.commit(to: statement, opening: opening),
+            tree: keys.tree
+        ) { slot in
             let key = try keys.key(of: slot, for: binding)
             return SealedRow.seal(file.encoded, key: key, context: id.bytes)
         }

@@ -33,6 +33,7 @@ extension ControllerVault {
         // First the numbers: what is written from here on needs slots of the office.
         try await tables.moveNumbers(above: facilities.keySafe)
         try faults.reach(.gateNumbersMoved)
+        try await leaveLostTrees(officeAlone: true)
         try await repeatErasures()
         try await sequencer?.takeMissing()
         try await repairIndex()
@@ -57,7 +58,7 @@ extension ControllerVault {
         for entry in try await ancestry.unknownErasures() {
             try await retryingEvictions {
                 let id = ShredID.random()
-                let sealer = try await sealer(of: id)
+                let sealer = try await sealer(of: id, in: officeTree())
                 let isPatient = entry.prefixes.contains { $0.path.slot == nil }
                 let order = ShredOrder(
                     terms: ErasureTerms(

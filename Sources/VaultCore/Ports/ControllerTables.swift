@@ -20,6 +20,8 @@ public struct ControllerTables: Sendable {
     public let staff: any StaffRepository
     /// How an older database is brought up to key safe and ledger.
     public let gate: any GateRepository
+    /// Key renewals.
+    public let renewals: any KeyRenewalRepository
 
     /// Groups the ports.
     public init(
@@ -32,7 +34,8 @@ public struct ControllerTables: Sendable {
         decisions: any DecisionRepository,
         charts: any ChartRepository,
         staff: any StaffRepository,
-        gate: any GateRepository
+        gate: any GateRepository,
+        renewals: any KeyRenewalRepository
     ) {
         self.patients = patients
         self.records = records
@@ -44,5 +47,6 @@ public struct ControllerTables: Sendable {
         self.charts = charts
         self.staff = staff
         self.gate = gate
+        self.renewals = renewals
     }
 }

@@ -10,6 +10,8 @@ public struct Facilities: Sendable {
     public let log: TileLog?
     /// Where large parts are.
     public let blobs: any BlobStore
+    /// The key files of its renewals.
+    public let keyFiles: KeyFiles
     /// The key that signs its certificates.
     public let certificateKey: SharedSigningKey
     /// Looks at the key safe anew, past every cache, for prefixes with a live node at, above or below them.
@@ -24,6 +26,7 @@ public struct Facilities: Sendable {
         keySafe: any KeySafe,
         log: TileLog?,
         blobs: any BlobStore,
+        keyFiles: KeyFiles,
         certificateKey: SharedSigningKey,
         freshlyCovered: @escaping @Sendable ([Prefix]) async throws -> Set<Prefix>,
         damagedPlaces: @escaping @Sendable () async throws -> [String],
@@ -32,6 +35,7 @@ public struct Facilities: Sendable {
         self.keySafe = keySafe
         self.log = log
         self.blobs = blobs
+        self.keyFiles = keyFiles
         self.certificateKey = certificateKey
         self.freshlyCovered = freshlyCovered
         self.damagedPlaces = damagedPlaces

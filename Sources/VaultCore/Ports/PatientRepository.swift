@@ -32,24 +32,29 @@ public protocol PatientRepository: Sendable {
     /// The patient with a public id.
     func patient(_ id: PatientID) async throws -> PatientRow?
 
+    /// The tree of a patient's keys, or of the office's.
+    func tree(of patient: PatientNumber) async throws -> TreeNumber
+
     /// Active patients that any of the tokens find, by number.
     func find(tokens: [[UInt8]], tokenKey: Int32) async throws -> [PatientRow]
 
     /// Hands out a slot of the patient for an episode and writes it with its sealed events.
     ///
-    /// - Throws: ``VaultError/Code/closed`` when the patient is not active.
+    /// - Throws: ``VaultError/Code/closed`` when the patient is not active, ``KeysRenewed``.
     func openEpisode(
         of patient: PatientNumber,
+        in tree: TreeNumber,
         seal: @escaping @Sendable (_ number: Int32, Slot) throws -> [UInt8]
     ) async throws -> EpisodeRow
 
     /// Replaces the sealed events of an episode when its revision is still the expected one.
     ///
-    /// - Throws: ``VaultError/Code/conflict`` otherwise.
+    /// - Throws: ``VaultError/Code/conflict`` otherwise, ``KeysRenewed``.
     func updateEpisode(
         of patient: PatientNumber,
         number: Int32,
         expecting revision: Int32,
+        in tree: TreeNumber,
         sealedEvents: [UInt8]
     ) async throws
 

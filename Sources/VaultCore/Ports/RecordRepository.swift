@@ -61,6 +61,9 @@ public protocol RecordRepository: Sendable {
     /// One version of a record with the state of record and patient, read in one statement.
     func version(_ version: VersionNumber?, of record: RecordID) async throws -> (RecordRow, VersionRow)?
 
+    /// The version with a slot, whatever closes it.
+    func version(at slot: Slot) async throws -> VersionRow?
+
     /// The parts of a version, by number.
     func parts(at slot: Slot) async throws -> [PartRow]
 

@@ -15,7 +15,7 @@ extension ControllerVault {
         if let issued = try await tables.shreds.certificate(shred.certificate) {
             return try Self.result(of: shred, issued)
         }
-        let sealer = try await sealer(of: shred.id)
+        let sealer = try await sealer(of: shred.id, in: shred.tree)
         let destroyed = (receipt.confirmations + (renewal?.confirmations ?? [])).map(\.at)
         // A clock that was set back meanwhile must not turn the order of events around.
         let unreadableAt = max(destroyed.max() ?? receipt.at, evictedAt, shred.fencedAt)
@@ -146,10 +146,12 @@ extension ControllerVault {
 
     /// The same for the vault's own use.
     func decisions(behind certificate: CertificateRow) async throws -> ErasureDecisions? {
-        guard let shred = try await tables.shreds.shred(certificate.shred) else {
-            throw VaultError(.damaged, "the row of an erasure is gone")
+        try await retryingMoves {
+            guard let shred = try await tables.shreds.shred(certificate.shred) else {
+                throw VaultError(.damaged, "the row of an erasure is gone")
+            }
+            return try await sealer(of: shred.id, in: shred.tree).openOrder(of: shred).decisions
         }
-        return try await sealer(of: shred.id).openOrder(of: shred).decisions
     }
 
     /// The confirmations under names that tell an outsider nothing about the house's machines.

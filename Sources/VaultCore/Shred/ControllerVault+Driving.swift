@@ -64,7 +64,7 @@ extension ControllerVault {
     ///
     /// The transaction of the record is made ready while the key safe works, and is committed only with its receipt.
     private func punctureAndRecord(_ shred: ShredRow) async throws -> PunctureReceipt {
-        let sealer = try await sealer(of: shred.id)
+        let sealer = try await sealer(of: shred.id, in: shred.tree)
         let order = try sealer.openOrder(of: shred)
         let handover = Handover<PunctureReceipt>()
         async let recorded: Void = tables.shreds.record(

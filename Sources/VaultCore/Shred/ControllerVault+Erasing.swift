@@ -6,9 +6,6 @@ internal import VaultModel
 extension ControllerVault {
     static let shredUse = "shred"
 
-    /// The office keeps the tree it was made with until a key renewal.
-    static let officeTree = TreeNumber.first
-
     /// How often an erasure is planned again because the records changed meanwhile.
     private static let planningAttempts = 10
 
@@ -193,7 +190,7 @@ extension ControllerVault {
             decisions: ErasureDecisions(judged),
             move: move
         )
-        let sealer = try await sealer(of: shred)
+        let sealer = try await sealer(of: shred, in: officeTree())
         return ShredDraft(
             id: shred,
             request: .random(),
@@ -202,17 +199,18 @@ extension ControllerVault {
             plannedSerials: serials,
             indexRenewal: renewsIndex ? .random() : nil,
             fencedAt: closedAt,
+            tree: sealer.officeKeys.tree,
             sealOrder: { try sealer.seal(order, at: $0) }
         )
     }
 
     /// What seals and opens a shred's own rows.
-    func sealer(of shred: ShredID) async throws -> ShredSealer {
+    func sealer(of shred: ShredID, in tree: TreeNumber) async throws -> ShredSealer {
         ShredSealer(
             shred: shred,
             origin: controller.origin,
             controller: controller.id,
-            officeKeys: try await keys.keys(of: .office, in: Self.officeTree),
+            officeKeys: try await keys.keys(of: .office, in: tree),
             binding: binding(use: Self.shredUse)
         )
     }

@@ -10,8 +10,14 @@ struct ShredSealer: Sendable {
     let officeKeys: PatientKeys
     let binding: KeyBinding
 
-    private var orderContext: [UInt8] { shred.bytes + Array("order".utf8) }
-    private var fileContext: [UInt8] { shred.bytes + Array("file".utf8) }
+    private var orderContext: [UInt8] { Self.orderContext(of: shred) }
+    private var fileContext: [UInt8] { Self.fileContext(of: shred) }
+
+    /// What the order of a shred is bound to.
+    static func orderContext(of shred: ShredID) -> [UInt8] { shred.bytes + Array("order".utf8) }
+
+    /// What the file of a shred is bound to.
+    static func fileContext(of shred: ShredID) -> [UInt8] { shred.bytes + Array("file".utf8) }
 
     func seal(_ order: ShredOrder, at slot: Slot) throws -> [UInt8] {
         let key = try officeKeys.key(of: slot, for: binding)

@@ -3,7 +3,7 @@ public import VaultCrypto
 internal import VaultModel
 
 extension ControllerVault {
-    private static let staffUse = "staff"
+    static let staffUse = "staff"
 
     /// Registers a member of staff.
     ///
@@ -52,11 +52,13 @@ extension ControllerVault {
             )
             let binding = binding(use: Self.staffUse)
             try await retryingEvictions {
-                let keys = try await keys.keys(of: .office, in: Self.officeTree)
-                try await tables.staff.add { slot in
-                    StaffRow(
+                let keys = try await keys.keys(of: .office, in: officeTree())
+                try await tables.staff.add { slot, tree in
+                    guard tree == keys.tree else { throw KeysRenewed() }
+                    return StaffRow(
                         id: entry.id,
                         slot: slot,
+                        tree: tree,
                         sealedName: SealedRow.seal(
                             Array(entry.name.utf8),
                             key: try keys.key(of: slot, for: binding),
@@ -96,16 +98,21 @@ extension ControllerVault {
                 )
             }
             guard entry.isInOffice else { return entry }
-            guard let row = try await tables.staff.all().first(where: { $0.id == entry.id }) else {
-                throw VaultError(.damaged, "the row of a member of staff is missing; run `lethe vault check`")
-            }
             let revoked = entry.revoked(at: clock.now)
-            let sealed = SealedRow.seal(
-                Array(entry.name.utf8),
-                key: try await staffKey(row),
-                context: revoked.context
-            )
-            try await tables.staff.revoke(entry.id, at: clock.now, sealedName: sealed)
+            try await retryingEvictions {
+                guard let row = try await tables.staff.all().first(where: { $0.id == entry.id }) else {
+                    throw VaultError(
+                        .damaged,
+                        "the row of a member of staff is missing; run `lethe vault check`"
+                    )
+                }
+                let sealed = SealedRow.seal(
+                    Array(entry.name.utf8),
+                    key: try await staffKey(row),
+                    context: revoked.context
+                )
+                try await tables.staff.revoke(entry.id, at: clock.now, sealedName: sealed, in: row.tree)
+            }
             directory.keep(revoked)
             return revoked
         }
@@ -146,15 +153,7 @@ extension ControllerVault {
     }
 
     private func open(_ row: StaffRow) async throws -> StaffEntry {
-        let nameless = StaffEntry(
-            id: row.id,
-            name: "",
-            roles: row.roles,
-            key: row.key,
-            addedAt: row.addedAt,
-            revokedAt: row.revokedAt
-        )
-        let name = try SealedRow.open(row.sealedName, key: await staffKey(row), context: nameless.context)
+        let name = try SealedRow.open(row.sealedName, key: await staffKey(row), context: row.context)
         return StaffEntry(
             id: row.id,
             name: String(decoding: name, as: UTF8.self),
@@ -166,6 +165,13 @@ extension ControllerVault {
     }
 
     private func staffKey(_ row: StaffRow) async throws -> SecretBytes {
-        try await keys.wrapKey(for: row.slot, tree: Self.officeTree, binding: binding(use: Self.staffUse))
+        try await keys.wrapKey(for: row.slot, tree: row.tree, binding: binding(use: Self.staffUse))
+    }
+}
+
+extension StaffRow {
+    /// What the sealed name is bound to.
+    var context: [UInt8] {
+        StaffEntry(id: id, name: "", roles: roles, key: key, addedAt: addedAt, revokedAt: revokedAt).context
     }
 }

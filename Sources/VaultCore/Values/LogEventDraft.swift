@@ -8,12 +8,20 @@ public struct LogEventDraft: Sendable {
     public let id: EventID
     /// The commitment of its ledger entry.
     public let commitment: Commitment
+    /// The tree of the keys that seal it.
+    public let tree: TreeNumber
     /// Seals statement and opening under the slot that the transaction hands out.
     public let seal: @Sendable (Slot) throws -> [UInt8]
 
     /// Makes a draft.
-    public init(id: EventID, commitment: Commitment, seal: @escaping @Sendable (Slot) throws -> [UInt8]) {
+    public init(
+        id: EventID,
+        commitment: Commitment,
+        tree: TreeNumber,
+        seal: @escaping @Sendable (Slot) throws -> [UInt8]
+    ) {
         self.id = id
+        self.tree = tree
         self.commitment = commitment
         self.seal = seal
     }

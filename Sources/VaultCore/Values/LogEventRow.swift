@@ -7,6 +7,8 @@ public struct LogEventRow: Sendable {
     public let id: EventID
     /// The slot whose leaf seals the file.
     public let slot: Slot
+    /// The tree of that leaf.
+    public let tree: TreeNumber
     /// Statement and opening, sealed.
     public let sealedFile: [UInt8]
     /// The commitment of its ledger entry.
@@ -15,9 +17,17 @@ public struct LogEventRow: Sendable {
     public let entry: UInt64?
 
     /// Makes a row.
-    public init(id: EventID, slot: Slot, sealedFile: [UInt8], commitment: Commitment, entry: UInt64?) {
+    public init(
+        id: EventID,
+        slot: Slot,
+        tree: TreeNumber,
+        sealedFile: [UInt8],
+        commitment: Commitment,
+        entry: UInt64?
+    ) {
         self.id = id
         self.slot = slot
+        self.tree = tree
         self.sealedFile = sealedFile
         self.commitment = commitment
         self.entry = entry

@@ -41,4 +41,9 @@ public struct PatientRow: Sendable {
         self.serial = serial
         self.identity = identity
     }
+
+    /// The same patient with keys of another tree.
+    func moved(to tree: TreeNumber) -> Self {
+        Self(number: number, id: id, tree: tree, state: state, serial: serial, identity: identity)
+    }
 }

@@ -21,9 +21,12 @@ public struct RepeatedErasure: Sendable {
         throws
     {
         slots = entry.prefixes.compactMap(\.path.slot)
-        let patients = entry.prefixes.filter { $0.path.slot == nil }.map { prefix in
-            prefix.path.patient.flatMap { .patient($0) == prefix.path ? $0 : nil }
-        }
+        // While keys were moved, each prefix was destroyed in the old trees and in the new one.
+        let patients = Set(
+            entry.prefixes.filter { $0.path.slot == nil }.map { prefix in
+                prefix.path.patient.flatMap { .patient($0) == prefix.path ? $0 : nil }
+            }
+        )
         patient = patients.first ?? nil
         guard patients.isEmpty ? !slots.isEmpty : patients.count == 1 && patient != nil && slots.isEmpty
         else {

@@ -16,6 +16,8 @@ public struct ShredDraft: Sendable {
     public let indexRenewal: RequestID?
     /// The time from which everything it takes is closed.
     public let fencedAt: Timestamp
+    /// The tree of the office's keys.
+    public let tree: TreeNumber
     /// Seals the order under the office slot that the fence hands out; runs inside its transaction.
     public let sealOrder: @Sendable (Slot) throws -> [UInt8]
 
@@ -28,6 +30,7 @@ public struct ShredDraft: Sendable {
         plannedSerials: [PatientNumber: Int32],
         indexRenewal: RequestID?,
         fencedAt: Timestamp,
+        tree: TreeNumber,
         sealOrder: @escaping @Sendable (Slot) throws -> [UInt8]
     ) {
         self.id = id
@@ -37,6 +40,7 @@ public struct ShredDraft: Sendable {
         self.plannedSerials = plannedSerials
         self.indexRenewal = indexRenewal
         self.fencedAt = fencedAt
+        self.tree = tree
         self.sealOrder = sealOrder
     }
 }

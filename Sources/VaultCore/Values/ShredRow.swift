@@ -19,6 +19,8 @@ public struct ShredRow: Sendable {
     public let prefixes: [Prefix]
     /// The office slot that seals its order and its file.
     public let slot: Slot
+    /// The tree of that slot.
+    public let tree: TreeNumber
     /// What was ordered, sealed.
     public let sealedOrder: [UInt8]
     /// What it took, once the record step has run.
@@ -42,6 +44,7 @@ public struct ShredRow: Sendable {
         state: ShredState,
         prefixes: [Prefix],
         slot: Slot,
+        tree: TreeNumber,
         sealedOrder: [UInt8],
         record: ShredRecord?,
         entry: UInt64?,
@@ -57,6 +60,7 @@ public struct ShredRow: Sendable {
         self.state = state
         self.prefixes = prefixes
         self.slot = slot
+        self.tree = tree
         self.sealedOrder = sealedOrder
         self.record = record
         self.entry = entry

@@ -7,6 +7,8 @@ public struct StaffRow: Sendable {
     public let id: StaffID
     /// The office slot whose leaf seals the name.
     public let slot: Slot
+    /// The tree of that leaf.
+    public let tree: TreeNumber
     /// The name, sealed; bound to everything else here.
     public let sealedName: [UInt8]
     /// What they may do, sorted by name.
@@ -22,6 +24,7 @@ public struct StaffRow: Sendable {
     public init(
         id: StaffID,
         slot: Slot,
+        tree: TreeNumber,
         sealedName: [UInt8],
         roles: [StaffRole],
         key: PublicKey?,
@@ -30,6 +33,7 @@ public struct StaffRow: Sendable {
     ) {
         self.id = id
         self.slot = slot
+        self.tree = tree
         self.sealedName = sealedName
         self.roles = roles
         self.key = key

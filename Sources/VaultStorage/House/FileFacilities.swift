@@ -116,6 +116,11 @@ final class FileFacilities: FacilityProvider {
             keySafe: keySafe,
             log: log,
             blobs: try BlobDirectory(directory: directory.blobs(of: controller.id)),
+            keyFiles: KeyFiles(
+                directory: directory.keyFiles,
+                vault: configuration.vault,
+                controller: controller.id
+            ),
             certificateKey: SharedSigningKey(certificateKey),
             freshlyCovered: { try await keySafe.freshlyCovered($0) },
             damagedPlaces: { try await keySafe.damagedPlaces() },

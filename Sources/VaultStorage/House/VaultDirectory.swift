@@ -5,7 +5,8 @@ internal import VaultModel
 /// Where everything of a vault lies on disk.
 ///
 /// - `vault.json`: the configuration; `lock`: who has the vault open; `socket`: where a server listens.
-/// - `postgres/`: the embedded cluster; `blobs/`: large parts; `ledger/`: tiles and checkpoints, by controller.
+/// - `postgres/`: the embedded cluster; `blobs/`: large parts; `ledger/`: tiles and checkpoints, by controller;
+///   `key-files/`: what older copies of the database open with after a key renewal.
 public struct VaultDirectory: Sendable {
     /// The directory, as an absolute path.
     public let path: String
@@ -31,6 +32,9 @@ public struct VaultDirectory: Sendable {
     public var socket: String { path + "/socket" }
     /// The embedded cluster.
     public var cluster: String { path + "/postgres" }
+
+    /// The key files of all controllers.
+    public var keyFiles: String { path + "/key-files" }
 
     /// Large parts of a controller.
     func blobs(of controller: ControllerID) -> String { blobs + "/" + controller.description }

@@ -29,5 +29,10 @@ enum EmbeddedMigrations {
             name: "gate",
             sql: String(decoding: PackageResources._005_gate_sql, as: UTF8.self)
         ),
+        Migration(
+            version: 6,
+            name: "key_renewal",
+            sql: String(decoding: PackageResources._006_key_renewal_sql, as: UTF8.self)
+        ),
     ]
 }

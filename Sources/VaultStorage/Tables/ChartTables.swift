@@ -14,7 +14,7 @@ struct ChartTables: ChartRepository {
             let answers = try session.pipeline([
                 versions(of: numbers),
                 """
-                SELECT episode_no, slot, sealed_events, revision FROM episodes
+                SELECT \(unsafeSQL: EpisodeRow.columns) FROM episodes
                 WHERE controller_id = \(controller) AND patient_no = ANY(\(numbers)) ORDER BY patient_no, episode_no
                 """,
                 identities(of: numbers),

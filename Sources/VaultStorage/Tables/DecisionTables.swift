@@ -11,8 +11,16 @@ struct DecisionTables: DecisionRepository {
         guard let first = rows.first else { return }
         let statement =
             first.slot.serial == 0 ? ofPatient(first) : Self.insertion(of: rows, controller: controller)
-        let kept = try await pool.withSession(scope: controller) { try $0.execute(statement) }
-        guard kept == rows.count else {
+        let controller = controller
+        try await pool.withSession(scope: controller) { session in
+            guard try session.execute(statement) < rows.count else { return }
+            let tree = try session.queryOne(
+                """
+                SELECT keyring_no FROM patients WHERE controller_id = \(controller)
+                    AND patient_no = \(Int64(first.slot.patient.rawValue)) AND state = 'active'
+                """
+            )
+            if let tree = try tree?.int16(0), tree != first.tree.rawValue { throw KeysRenewed() }
             throw VaultError(.closed, "this record is closed for reading: an erasure runs")
         }
     }
@@ -49,7 +57,7 @@ struct DecisionTables: DecisionRepository {
         JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
             AND r.record_id = v.record_id AND r.state NOT IN ('fenced', 'erased')
         JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = v.patient_no
-            AND p.state = 'active'
+            AND p.state = 'active' AND p.keyring_no = \(rows.first?.tree.rawValue)
         FOR SHARE OF p, r, v
         """
     }
@@ -62,6 +70,7 @@ struct DecisionTables: DecisionRepository {
             \(row.sealedDetail)
         FROM patients p WHERE p.controller_id = \(controller)
             AND p.patient_no = \(Int64(row.slot.patient.rawValue)) AND p.state = 'active'
+            AND p.keyring_no = \(row.tree.rawValue)
         FOR SHARE
         """
     }

@@ -12,7 +12,7 @@ extension GateTables {
                 for: ShredTables.shredUse,
                 controller: controller,
                 in: session
-            )
+            ).slot
             let sealed = try erasure.seal(office)
             var statements = [insertion(of: erasure, at: office, sealed: sealed, time)]
             statements += ["record_keys", "decisions", "log_events", "record_parts"].map { table in

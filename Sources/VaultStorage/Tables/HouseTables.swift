@@ -126,7 +126,8 @@ public struct HouseTables: HouseRepository {
             decisions: DecisionTables(pool: pool, controller: controller),
             charts: ChartTables(pool: pool, controller: controller),
             staff: StaffTables(pool: pool, controller: controller),
-            gate: GateTables(pool: pool, controller: controller)
+            gate: GateTables(pool: pool, controller: controller),
+            renewals: KeyRenewalTables(pool: pool, controller: controller)
         )
     }
 }

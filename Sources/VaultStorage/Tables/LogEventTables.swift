@@ -8,7 +8,11 @@ enum LogEventTables {
     /// The use of an office slot that seals an event's file; column `patient_slots.use`.
     private static let eventUse: Int16 = 3
 
-    private static let columns = "event_id, slot, sealed_file, commitment, entry"
+    private static let columns = """
+        event_id, slot, sealed_file, commitment, entry,
+        (SELECT p.keyring_no FROM patients p WHERE p.controller_id = log_events.controller_id
+            AND p.patient_no = log_events.slot >> 23)
+        """
 
     /// Writes an event and its place in the ledger's queue, sealed under a slot that the transaction has in hand; both
     /// travel with what follows.
@@ -28,7 +32,8 @@ enum LogEventTables {
 
     /// The same under a slot of the office, which is handed out here.
     static func insertForOffice(_ draft: LogEventDraft, controller: Int32, in session: Session) throws {
-        let slot = try SlotAllocation.office(for: eventUse, controller: controller, in: session)
+        let (slot, tree) = try SlotAllocation.office(for: eventUse, controller: controller, in: session)
+        guard tree == draft.tree else { throw KeysRenewed() }
         try insert(draft, at: slot, controller: controller, in: session)
     }
 
@@ -56,12 +61,13 @@ enum LogEventTables {
     }
 
     private static func row(_ row: Row) throws -> LogEventRow {
-        guard let slot = Slot(packed: try row.int64(1)) else {
+        guard let slot = Slot(packed: try row.int64(1)), let tree = TreeNumber(try row.int16(5)) else {
             throw VaultError(.damaged, "a row of log_events has a slot out of range")
         }
         return LogEventRow(
             id: EventID(try row.uuid(0)),
             slot: slot,
+            tree: tree,
             sealedFile: try row.bytes(2),
             commitment: try Commitment(stored: try row.bytes(3)),
             entry: try row.int64OrNil(4).map { UInt64($0) }

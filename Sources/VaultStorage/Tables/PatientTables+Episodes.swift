@@ -8,10 +8,12 @@ extension PatientTables {
 
     func openEpisode(
         of patient: PatientNumber,
+        in tree: TreeNumber,
         seal: @escaping @Sendable (_ number: Int32, Slot) throws -> [UInt8]
     ) async throws -> EpisodeRow {
         try await pool.transaction(scope: controller) { session in
-            let slot = try SlotAllocation.next(of: patient, controller: controller, in: session).slot
+            let (slot, current) = try SlotAllocation.next(of: patient, controller: controller, in: session)
+            guard current == tree else { throw KeysRenewed() }
             _ = try session.execute(
                 """
                 INSERT INTO patient_slots (controller_id, patient_no, serial, use)
@@ -34,7 +36,7 @@ extension PatientTables {
                 """
             )
             session.enqueue([LedgerMark.insertion(controller: controller)])
-            return EpisodeRow(number: number, slot: slot, sealedEvents: sealed, revision: 1)
+            return EpisodeRow(number: number, slot: slot, tree: tree, sealedEvents: sealed, revision: 1)
         }
     }
 
@@ -42,6 +44,7 @@ extension PatientTables {
         of patient: PatientNumber,
         number: Int32,
         expecting revision: Int32,
+        in tree: TreeNumber,
         sealedEvents: [UInt8]
     ) async throws {
         try await pool.transaction(scope: controller) { session in
@@ -49,12 +52,13 @@ extension PatientTables {
             let active = try session.query(
                 """
                 UPDATE patients SET next_serial = next_serial + 1 WHERE controller_id = \(controller)
-                    AND patient_no = \(Int64(patient.rawValue)) AND state = 'active' RETURNING 1
+                    AND patient_no = \(Int64(patient.rawValue)) AND state = 'active' RETURNING keyring_no
                 """
             )
-            guard !active.isEmpty else {
+            guard let current = active.first else {
                 throw VaultError(.closed, "this patient is closed: an erasure runs or ran")
             }
+            guard try current.int16(0) == tree.rawValue else { throw KeysRenewed() }
             let changed = try session.execute(
                 """
                 UPDATE episodes SET sealed_events = \(sealedEvents), revision = revision + 1
@@ -76,7 +80,7 @@ extension PatientTables {
         try await pool.withSession(scope: controller) { session in
             try session.query(
                 """
-                SELECT episode_no, slot, sealed_events, revision FROM episodes
+                SELECT \(unsafeSQL: EpisodeRow.columns) FROM episodes
                 WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
                 ORDER BY episode_no
                 """

@@ -143,6 +143,21 @@ struct PatientTables: PatientRepository {
         }
     }
 
+    func tree(of patient: PatientNumber) async throws -> TreeNumber {
+        try await pool.withSession(scope: controller) { session in
+            let row = try session.queryOne(
+                """
+                SELECT keyring_no FROM patients
+                WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
+                """
+            )
+            guard let tree = try row.flatMap({ TreeNumber(try $0.int16(0)) }) else {
+                throw VaultError(.damaged, "a patient's row is missing or has a value out of range")
+            }
+            return tree
+        }
+    }
+
     func find(tokens: [[UInt8]], tokenKey: Int32) async throws -> [PatientRow] {
         try await pool.withSession(scope: controller) { session in
             try session.query(

@@ -17,13 +17,16 @@ extension RecordTables {
             // What the file is told that they leave goes with that patient alone.
             try LogEventTables.insert(draft.departure, at: scope, controller: controller, in: session)
             try LogEventTables.insert(draft.arrival, at: newest, controller: controller, in: session)
-            let office = try SlotAllocation.next(of: .office, controller: controller, in: session).slot
+            let office = try SlotAllocation.next(of: .office, controller: controller, in: session)
+            let trees = try LivingTrees(from: session.query(LivingTrees.statement(controller: controller)))
             return try shreds.order(
                 draft.shred,
                 for: ShredTables.Finding(
                     patient: nil,
-                    prefixes: places.map { .slot($0.version.slot, in: draft.from.tree) },
-                    slot: office
+                    prefixes: places.flatMap { place in
+                        trees.beside(draft.from.tree).map { .slot(place.version.slot, in: $0) }
+                    },
+                    office: office
                 ),
                 in: session
             )
@@ -43,7 +46,7 @@ extension RecordTables {
         // First the patients, by number, then the records, as everybody does who stores, amends or erases.
         let answers = try session.pipeline([
             """
-            SELECT patient_no, state, next_serial FROM patients
+            SELECT patient_no, state, next_serial, keyring_no FROM patients
             WHERE controller_id = \(controller) AND patient_no = ANY(\(numbers)) ORDER BY patient_no FOR UPDATE
             """,
             """
@@ -60,12 +63,11 @@ extension RecordTables {
         guard try answers[0].allSatisfy({ try $0.text(1) == "active" }) else {
             throw VaultError(.closed, "one of the two patients is closed: an erasure runs or ran")
         }
-        let serials = Dictionary(
-            try answers[0].map { (try $0.int64(0), try $0.int32(2)) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        guard zip([draft.from, draft.to], numbers).allSatisfy({ serials[$1] == $0.serial }) else {
-            throw ShredTables.changed
+        for patient in [draft.from, draft.to] {
+            let row = try answers[0].first { try $0.int64(0) == Int64(patient.number.rawValue) }
+            guard try row?.int32(2) == patient.serial, try row?.int16(3) == patient.tree.rawValue else {
+                throw ShredTables.changed
+            }
         }
         guard try answers[1].allSatisfy({ try $0.text(0) == "current" && !$0.bool(2) }) else {
             throw VaultError(
@@ -84,20 +86,14 @@ extension RecordTables {
             """
             UPDATE patients SET next_serial = next_serial + \(count)
             WHERE controller_id = \(controller) AND patient_no = \(Int64(draft.to.number.rawValue))
-            RETURNING next_serial - \(count), keyring_no
+            RETURNING next_serial - \(count)
             """,
             """
             UPDATE patients SET next_serial = next_serial + 1
             WHERE controller_id = \(controller) AND patient_no = \(Int64(draft.from.number.rawValue))
             """,
         ])
-        guard let row = answers[0].first, try row.int16(1) == draft.to.tree.rawValue else {
-            throw VaultError(
-                .conflict,
-                "the right patient has new keys since the rules were asked; try again"
-            )
-        }
-        let first = try row.int32(0)
+        guard let first = try answers[0].first?.int32(0) else { throw ShredTables.changed }
         return try draft.versions.enumerated().map { number, version in
             guard let slot = Slot(patient: draft.to.number, serial: UInt32(first) + UInt32(number)) else {
                 throw VaultError(.unusable, "this patient has no room left for another version")

@@ -80,6 +80,19 @@ extension RecordTables {
         }
     }
 
+    func version(at slot: Slot) async throws -> VersionRow? {
+        try await pool.withSession(scope: controller) { session in
+            try session.queryOne(
+                """
+                SELECT \(unsafeSQL: Self.versionColumns) FROM \(unsafeSQL: Self.versionTables)
+                JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
+                    AND r.record_id = v.record_id
+                WHERE v.controller_id = \(controller) AND v.slot = \(slot.packed)
+                """
+            ).map { try Self.version(from: $0) }
+        }
+    }
+
     func parts(at slot: Slot) async throws -> [PartRow] {
         try await pool.withSession(scope: controller) { session in
             try session.query(

@@ -11,14 +11,14 @@ extension RecordTables {
             let answers = try session.pipeline([
                 """
                 UPDATE patients SET next_serial = next_serial + 1 WHERE controller_id = \(controller)
-                    AND patient_no = \(patient) AND state = 'active' RETURNING 1
+                    AND patient_no = \(patient) AND state = 'active' RETURNING keyring_no
                 """,
                 """
                 SELECT state, current_version FROM records WHERE controller_id = \(controller)
                     AND patient_no = \(patient) AND record_id = \(draft.record.uuid) FOR UPDATE
                 """,
             ])
-            guard !answers[0].isEmpty else {
+            guard let tree = try answers[0].first?.int16(0) else {
                 throw VaultError(.closed, "this patient is closed: an erasure runs or ran")
             }
             guard let record = answers[1].first, try record.text(0) == "current" else {
@@ -36,6 +36,7 @@ extension RecordTables {
             guard try record.int32(1) == draft.currentVersion.rawValue, changed == versions.count else {
                 throw VaultError(.conflict, "this record was changed meanwhile; look at it and try again")
             }
+            guard draft.decisions.allSatisfy({ $0.tree.rawValue == tree }) else { throw KeysRenewed() }
             session.enqueue([
                 DecisionTables.insertion(of: draft.decisions, controller: controller),
                 LedgerMark.insertion(controller: controller),

@@ -102,7 +102,7 @@ struct RecordTables: RecordRepository {
     ) throws {
         let number = Int64(patient.rawValue)
         guard tree == draft.tree else {
-            throw VaultError(.conflict, "this patient has new keys since the version was sealed; try again")
+            throw KeysRenewed()
         }
         let wrapped = try draft.wrap(slot)
         let commitment = try draft.commitment()

@@ -27,6 +27,7 @@ extension ShredTables {
 
     /// Stores the order of what a transaction has closed.
     func order(_ draft: ShredDraft, for found: Finding, in session: Session) throws -> ShredRow {
+        guard found.office.tree == draft.tree else { throw KeysRenewed() }
         let row = ShredRow(
             id: draft.id,
             request: draft.request,
@@ -35,8 +36,9 @@ extension ShredTables {
             patient: found.patient,
             state: .fenced,
             prefixes: found.prefixes,
-            slot: found.slot,
-            sealedOrder: try draft.sealOrder(found.slot),
+            slot: found.office.slot,
+            tree: found.office.tree,
+            sealedOrder: try draft.sealOrder(found.office.slot),
             record: nil,
             entry: nil,
             indexRenewal: draft.indexRenewal,
@@ -51,7 +53,8 @@ extension ShredTables {
     struct Finding {
         let patient: PatientNumber?
         let prefixes: [Prefix]
-        let slot: Slot
+        /// The place of the key that seals the order and the file.
+        let office: (slot: Slot, tree: TreeNumber)
     }
 
     static let nothing = VaultError(.damaged, "nothing was found to erase; run `lethe vault check`")
@@ -71,14 +74,17 @@ extension ShredTables {
                 WHERE v.controller_id = p.controller_id AND v.patient_no = p.patient_no)
             """,
             SlotAllocation.statement(of: .office, controller: controller),
+            LivingTrees.statement(controller: controller),
         ])
         guard let row = answers[0].first else { throw try refusal(of: id, serial: serial, in: session) }
         guard try row.bool(PatientRow.columnCount) else { throw Self.nothing }
         let patient = try PatientRow(row: row)
         return Finding(
             patient: patient.number,
-            prefixes: [.patient(patient.number, in: patient.tree)],
-            slot: try SlotAllocation.slot(of: .office, from: answers[1]).slot
+            prefixes: try LivingTrees(from: answers[2]).beside(patient.tree).map {
+                .patient(patient.number, in: $0)
+            },
+            office: try SlotAllocation.slot(of: .office, from: answers[1])
         )
     }
 
@@ -160,16 +166,13 @@ extension ShredTables {
             WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(wanted)) ORDER BY v.slot
             """,
             SlotAllocation.statement(of: .office, controller: controller),
+            LivingTrees.statement(controller: controller),
         ])
         guard !answers[1].isEmpty else { throw Self.nothing }
         return Finding(
             patient: nil,
-            prefixes: try answers[1].map { row in
-                guard let slot = Slot(packed: try row.int64(0)), let tree = TreeNumber(try row.int16(1))
-                else { throw Self.damaged }
-                return Prefix.slot(slot, in: tree)
-            },
-            slot: try SlotAllocation.slot(of: .office, from: answers[2]).slot
+            prefixes: try LivingTrees(from: answers[3]).prefixes(of: answers[1]),
+            office: try SlotAllocation.slot(of: .office, from: answers[2])
         )
     }
 

@@ -45,16 +45,13 @@ extension ShredTables {
             RETURNING v.slot, k.keyring_no
             """,
             SlotAllocation.statement(of: .office, controller: controller),
+            LivingTrees.statement(controller: controller),
         ])
         guard !found[0].isEmpty, found[0].count == versions.count else { throw Self.changed }
         return Finding(
             patient: nil,
-            prefixes: try found[0].map { row in
-                guard let slot = Slot(packed: try row.int64(0)), let tree = TreeNumber(try row.int16(1))
-                else { throw Self.damaged }
-                return Prefix.slot(slot, in: tree)
-            },
-            slot: try SlotAllocation.slot(of: .office, from: found[1]).slot
+            prefixes: try LivingTrees(from: found[2]).prefixes(of: found[0]),
+            office: try SlotAllocation.slot(of: .office, from: found[1])
         )
     }
 }

@@ -11,7 +11,8 @@ struct ShredTables: ShredRepository {
 
     static let columns = """
         shred_id, request_id, certificate_id, patient_no, state, slot, sealed_order, sealed_file, commitment,
-        entry, index_renewal, fenced_at, epoch, cause
+        entry, index_renewal, fenced_at, epoch, cause,
+        (SELECT p.keyring_no FROM patients p WHERE p.controller_id = shreds.controller_id AND p.patient_no = 0)
         """
 
     static let damaged = VaultError(.damaged, "a row of a shred has a value out of range")
@@ -162,7 +163,8 @@ struct ShredTables: ShredRepository {
             return prefix
         }
         guard let state = ShredState(rawValue: try row.text(4)), let slot = Slot(packed: try row.int64(5)),
-            let cause = ShredCause(rawValue: try row.int16(13))
+            let cause = ShredCause(rawValue: try row.int16(13)),
+            let tree = TreeNumber(try row.int16(14))
         else {
             throw Self.damaged
         }
@@ -175,6 +177,7 @@ struct ShredTables: ShredRepository {
             state: state,
             prefixes: prefixes,
             slot: slot,
+            tree: tree,
             sealedOrder: try row.bytes(6),
             record: try row.bytesOrNil(7).map { file in
                 ShredRecord(sealedFile: file, commitment: try Commitment(stored: row.bytes(8)))

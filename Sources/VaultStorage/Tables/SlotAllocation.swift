@@ -15,15 +15,37 @@ enum SlotAllocation {
     }
 
     /// Hands out a slot of the office and notes what for; column `patient_slots.use`.
-    static func office(for use: Int16, controller: Int32, in session: Session) throws -> Slot {
-        let slot = try next(of: .office, controller: controller, in: session).slot
+    static func office(
+        for use: Int16,
+        controller: Int32,
+        in session: Session
+    ) throws -> (slot: Slot, tree: TreeNumber) {
+        let (slot, tree) = try next(of: .office, controller: controller, in: session)
         session.enqueue([
             """
             INSERT INTO patient_slots (controller_id, patient_no, serial, use)
             VALUES (\(controller), \(Int64(PatientNumber.office.rawValue)), \(Int32(slot.serial)), \(use))
             """
         ])
-        return slot
+        return (slot, tree)
+    }
+
+    /// Locks a patient against a move of their keys, which must be in the tree that something was sealed in.
+    ///
+    /// - Throws: ``KeysRenewed`` when they are in another by now.
+    static func require(
+        _ tree: TreeNumber,
+        of patient: PatientNumber,
+        controller: Int32,
+        in session: Session
+    ) throws {
+        let row = try session.queryOne(
+            """
+            SELECT keyring_no FROM patients
+            WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue)) FOR SHARE
+            """
+        )
+        guard try row?.int16(0) == tree.rawValue else { throw KeysRenewed() }
     }
 
     /// The statement alone, for a round trip with others.

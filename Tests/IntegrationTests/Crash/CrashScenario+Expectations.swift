@@ -29,6 +29,7 @@ extension CrashScenario {
         case .move: try await expectMoved(controller, round, answer, comment)
         case .publish: try await expectPublished(controller, round, answer, comment)
         case .renewIndex: try await controller.expectWhole(round.person, comment)
+        case .renewKeys: try await expectKeysRenewed(controller, round, answer, comment)
         case .review: try await expectReviewed(controller, round, comment)
         case .stateHouse: try await expectStated(controller, round, answer, comment)
         case .makeBackup, .verifyBackup, .retireBackup: try await expectBackedUp(open, round, comment)
@@ -45,6 +46,23 @@ extension CrashScenario {
         try await controller.expectSound(comment)
         let later = try await controller.store(Sample.firstNote, for: staying.patient)
         #expect(try await controller.bytes(of: later) == Sample.firstNote, comment)
+    }
+
+    /// Every key is in the one tree or the other, and the renewal goes on to its end.
+    private func expectKeysRenewed(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        try await controller.expectWhole(round.person, comment)
+        try await controller.expectSound(comment)
+        let isLeft = try await controller.keyRenewal().isBegun
+        #expect(answer == nil || !isLeft, comment)
+        if isLeft { _ = try await controller.renewKeys() }
+        let standing = try await controller.keyRenewal()
+        #expect(!standing.isBegun && !standing.isRunning, comment)
+        try await controller.expectWhole(round.person, comment)
     }
 
     private func expectCreated(

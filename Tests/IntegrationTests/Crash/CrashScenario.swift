@@ -6,7 +6,7 @@ import VaultStorage
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
     case createController, publish, register, storeInline, storeBlob, amend, classify, rectify,
-        dispute, rectifyIdentity, eraseRecords, erasePatient, move, renewIndex, review, stateHouse,
+        dispute, rectifyIdentity, eraseRecords, erasePatient, move, renewIndex, renewKeys, review, stateHouse,
         makeBackup, verifyBackup, retireBackup
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
@@ -100,6 +100,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ]
         case .renewIndex:
             ["key-safe", "renew", "index", "--controller", Sample.controller, "--format", "json"]
+        case .renewKeys:
+            ["key-safe", "renew", "keys", "--yes", "--controller", Sample.controller, "--format", "json"]
         case .review:
             ["job", "run", "--format", "json"]
         case .stateHouse:
@@ -166,6 +168,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
             _ = try await controller.publishRules(round.rules, by: ControllerVault.approver)
         case .renewIndex:
             _ = try await controller.renewIndex()
+        case .renewKeys:
+            _ = try await controller.renewKeys()
         case .review:
             _ = try await controller.review()
         case .stateHouse:

@@ -53,6 +53,7 @@ import VaultStorage
     /// What an operator does who reads of the failure: looks at the status, which finishes erasures, or asks again.
     private func goOn(with scenario: CrashScenario, _ controller: ControllerVault) async throws {
         if scenario == .renewIndex { _ = try await controller.renewIndex() }
+        if scenario == .renewKeys { _ = try await controller.renewKeys() }
         #expect(try await controller.overview().waiting == 0)
     }
 

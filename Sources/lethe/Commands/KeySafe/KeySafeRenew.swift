@@ -5,6 +5,6 @@ struct KeySafeRenew: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "renew",
         abstract: "Renew keys.",
-        subcommands: [KeySafeRenewIndex.self]
+        subcommands: [KeySafeRenewKeys.self, KeySafeRenewIndex.self]
     )
 }

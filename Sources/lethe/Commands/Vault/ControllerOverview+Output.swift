@@ -16,6 +16,7 @@ extension ControllerOverview {
                 "  \(counted(waiting, "erasure")) not finished; what belongs to it is closed for reading"
             )
         }
+        if let renewal { lines.append("  " + renewal.line) }
         if waitingReviews > 0 {
             lines.append(
                 "  \(counted(waitingReviews, "patient's file", "patients' files")) to review (`lethe job run`)"
@@ -39,6 +40,7 @@ extension ControllerOverview {
                 places.map { .object(["place": .string($0.name), "state": .string($0.state)]) }
             ),
             "records": .integer(Int64(records)),
+            "renewal": renewal?.json ?? .null,
             "versions": .integer(Int64(versions)),
             "waitingErasures": .integer(Int64(waiting)),
             "waitingReviews": .integer(Int64(waitingReviews)),
