@@ -31,6 +31,10 @@ public struct KeyringError: Error, Hashable, Sendable, CustomStringConvertible {
         case unknownTree
         /// More keys were asked for at once than one patient's.
         case tooWide
+        /// The request goes beyond the key safe's limits and has not the approvals that lets it.
+        case unapproved
+        /// The request was announced too short a time ago.
+        case tooEarly
         /// The key safe was opened for reading only.
         case readOnly
         /// Numbers for patients or entries are used up.

@@ -10,6 +10,8 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     case safeOldKeyDestroyed = "safe.old-key-destroyed"
     case safeJournalAppended = "safe.journal-appended"
     case safeMarkRaised = "safe.mark-raised"
+    case safeOrderNoted = "safe.order-noted"
+    case safeLimitsSet = "safe.limits-set"
 
     // The ledger's batch.
     case ledgerTilesWritten = "ledger.tiles-written"

@@ -109,7 +109,7 @@ import VaultModel
     @Test func damagedPagesAreFoundInThePlaceThatHasThem() async throws {
         let fixture = try TemporaryPlaces(2)
         let safe = try await fixture.create()
-        let prefixes = (0..<60).map { Prefix.patient(UInt64($0) * 1_234_567) }
+        let prefixes = (1...60).map { Prefix.patient(UInt64($0) * 1_234_567) }
         _ = try await safe.puncture(fixture.request(prefixes))
         _ = try await safe.puncture(fixture.request([.patient(3)]))
         #expect(try await safe.damagedPlaces().isEmpty)
@@ -119,7 +119,7 @@ import VaultModel
         #expect(try await safe.damagedPlaces() == [fixture.places[1]])
         // The other place serves.
         #expect(try await safe.nodes(under: .patient(4)).count == 1)
-        #expect(try await safe.puncture(fixture.request(prefixes.map { $0 })).state == .destroyed)
+        #expect(try await safe.puncture(fixture.request(Array(prefixes[..<20]))).state == .destroyed)
         await safe.close()
     }
 

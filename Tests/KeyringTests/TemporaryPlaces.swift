@@ -26,14 +26,19 @@ final class TemporaryPlaces: Sendable {
     var identity: SafeIdentity { SafeIdentity(vault: vault, controller: controller) }
 
     /// A safe whose operations on places go through a plan of failures.
-    func safe(_ plan: PlaceFaults = .none, faults: FaultPlan = .none, readOnly: Bool = false) -> FileKeySafe {
+    func safe(
+        _ plan: PlaceFaults = .none,
+        faults: FaultPlan = .none,
+        readOnly: Bool = false,
+        clock: VaultClock = .system
+    ) -> FileKeySafe {
         FileKeySafe(
             identity: identity,
             places: places.map { Place(label: $0, identity: identity, faults: plan) },
             dataDirectory: data,
             incarnation: incarnation,
             isReadOnly: readOnly,
-            clock: .system,
+            clock: clock,
             faults: faults
         )
     }

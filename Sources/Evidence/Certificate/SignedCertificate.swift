@@ -38,8 +38,9 @@ public struct SignedCertificate: Hashable, Sendable {
     /// - Throws: ``EvidenceError`` with `malformed`.
     public init(_ text: String) throws(EvidenceError) {
         guard text.utf8.count <= Self.maximumSize else { throw MemberReader.refused }
-        let jws = try JSONWebSignature(text, type: Self.type)
-        guard let json = try? CanonicalJSON(decoding: jws.payload) else { throw MemberReader.refused }
+        guard let jws = JSONWebSignature(text, type: Self.type),
+            let json = try? CanonicalJSON(decoding: jws.payload)
+        else { throw MemberReader.refused }
         let certificate = try ErasureCertificate(json)
         guard jws.keyID.utf8.elementsEqual(certificate.issuer.reference.utf8) else {
             throw MemberReader.refused

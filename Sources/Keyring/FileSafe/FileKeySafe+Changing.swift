@@ -25,6 +25,7 @@ extension FileKeySafe {
         guard request.prefixes.allSatisfy({ state.root.trees.contains($0.tree) }) else {
             throw KeyringError(.unknownTree, "the request names a key tree that this key safe does not have")
         }
+        try await requirePermission(for: request, state)
         let edits = request.prefixes.map(PageEdit.puncture)
         return try await change(request.id, cause, prefixes: request.prefixes, edits: edits) { $0 }
     }
@@ -93,7 +94,7 @@ extension FileKeySafe {
         return state
     }
 
-    private static var otherContent: KeyringError {
+    static var otherContent: KeyringError {
         KeyringError(.request, "the request id was used before for another request")
     }
 

@@ -11,6 +11,7 @@ extension FileKeySafe {
     ///   - dataDirectory: the vault's data directory, in which no place may lie.
     ///   - weak: whether storage that may keep overwritten data is accepted.
     ///   - incarnation: the vault incarnation it will obey.
+    ///   - limits: how much it destroys within a day by itself.
     /// - Throws: `KeyringError`: `exists`, `placement`, `inUse`; `FileError`.
     public static func create(
         places: [String],
@@ -19,6 +20,7 @@ extension FileKeySafe {
         dataDirectory: String,
         weak: Bool,
         incarnation: IncarnationID,
+        limits: SafeLimits = .standard,
         clock: VaultClock = .system,
         faults: FaultPlan = .none
     ) async throws -> FileKeySafe {
@@ -32,12 +34,16 @@ extension FileKeySafe {
             clock: clock,
             faults: faults
         )
-        return try await safe.created(acceptsWeak: weak, incarnation: incarnation)
+        return try await safe.created(acceptsWeak: weak, incarnation: incarnation, limits: limits)
     }
 
     /// Makes the safe's files and opens it.
-    func created(acceptsWeak: Bool, incarnation: IncarnationID) async throws -> FileKeySafe {
-        let creation = firstState(acceptsWeak: acceptsWeak, incarnation: incarnation)
+    func created(
+        acceptsWeak: Bool,
+        incarnation: IncarnationID,
+        limits: SafeLimits = .standard
+    ) async throws -> FileKeySafe {
+        let creation = firstState(acceptsWeak: acceptsWeak, incarnation: incarnation, limits: limits)
         let dataDirectory = dataDirectory
         try await inEveryPlace { place in
             try FileSystem.createDirectory(place.label, permissions: 0o700)
@@ -59,7 +65,11 @@ extension FileKeySafe {
         return try await opened()
     }
 
-    private func firstState(acceptsWeak: Bool, incarnation: IncarnationID) -> PlaceCreation {
+    private func firstState(
+        acceptsWeak: Bool,
+        incarnation: IncarnationID,
+        limits: SafeLimits
+    ) -> PlaceCreation {
         let state = StateName.fresh(Epoch(1))
         let topKey = SharedSecret(SecretBytes(random: TopKeySector.topKeySize))
         var file = PageFile(identity: identity, state: state)
@@ -84,7 +94,8 @@ extension FileKeySafe {
                 serials: FileKeySafe.serialBlock,
                 places: places.count
             ),
-            custody: Custody(acceptsWeak: acceptsWeak, declaration: nil)
+            custody: Custody(acceptsWeak: acceptsWeak, declaration: nil),
+            limits: limits
         )
     }
 

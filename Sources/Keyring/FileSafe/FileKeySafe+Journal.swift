@@ -112,7 +112,7 @@ extension FileKeySafe {
     /// Writes something small in every place that can be used; one that fails is reported from then on.
     ///
     /// - Throws: What the first place threw, when none could; the state is read anew then.
-    private func inUsablePlaces(_ body: @escaping @Sendable (Place) throws -> Void) async throws {
+    func inUsablePlaces(_ body: @escaping @Sendable (Place) throws -> Void) async throws {
         let usable = places.indices.filter { standings[$0].sector != nil }
         let results = await onPlaces(usable) { place, _ in try body(place) }
         var failure: any Error = KeyringError(.noPlace, "no place of the key safe can be used now")

@@ -64,9 +64,9 @@ extension FileKeySafe {
 
     /// Looks into every place; what is not there is noted, what may not be is refused.
     func images() async throws -> [PlaceImage?] {
-        let dataDirectory = dataDirectory
+        let (dataDirectory, begin) = (dataDirectory, countingBegin)
         let results = await onPlaces(try await takeLocks()) { place, _ in
-            try Self.look(place, dataDirectory: dataDirectory)
+            try Self.look(place, dataDirectory: dataDirectory, countingAfter: begin)
         }
         var images: [PlaceImage?] = []
         for index in places.indices {
@@ -105,7 +105,11 @@ extension FileKeySafe {
     }
 
     /// Checks where a place lies and reads it.
-    static func look(_ place: Place, dataDirectory: String) throws -> (PlaceImage, Placement.Finding) {
+    static func look(
+        _ place: Place,
+        dataDirectory: String,
+        countingAfter begin: Timestamp
+    ) throws -> (PlaceImage, Placement.Finding) {
         guard try FileSystem.exists(place.folder) else {
             throw KeyringError(.io, "there is no key safe of this controller in \(place.label)")
         }
@@ -115,7 +119,7 @@ extension FileKeySafe {
             dataDirectory: dataDirectory,
             acceptsWeak: custody?.acceptsWeak ?? false
         )
-        return (try place.inspect(), finding)
+        return (try place.inspect(countingAfter: begin), finding)
     }
 
     /// Finds the state that is valid: the one with the highest epoch in any place.
@@ -140,7 +144,9 @@ extension FileKeySafe {
             sources: places.map { place in { place.readPage($0) } }
         )
         let root = try openRoot(sector, in: places)
-        let (punctures, heads) = try history(of: sector, images)
+        let (punctures, heads, lines) = try history(of: sector, images)
+        var recent = RecentUse()
+        for line in lines where line.epoch <= sector.state.epoch { recent.add(line.use, at: line.at) }
         var live = LivePages()
         live.insert(sector.root, first: nil)
         try PageTree(root: root.page, store: store).visitLinks { link in
@@ -159,7 +165,10 @@ extension FileKeySafe {
             punctureCount: heads.count { $0.isPuncture },
             journal: try Self.longestJournal(images, header: ChainedLog.header(.journal, identity)),
             marks: try Self.merged(images.compactMap(\.?.marks)),
-            custody: try Self.merged(images.compactMap(\.?.custody))
+            custody: try Self.merged(images.compactMap(\.?.custody)),
+            limits: try Self.merged(images.compactMap(\.?.limits)),
+            waiting: images.compactMap(\.?.waiting).reduce(WaitingList()) { $0.merged(with: $1) },
+            recent: recent
         )
     }
 
@@ -183,7 +192,7 @@ extension FileKeySafe {
     private func history(
         of sector: TopKeySector,
         _ images: [PlaceImage?]
-    ) throws -> (LogIndex, ArraySlice<PunctureHead>) {
+    ) throws -> (LogIndex, ArraySlice<PunctureHead>, [RecentLine]) {
         let epoch = Int(sector.state.epoch.rawValue)
         for (place, image) in zip(places, images) {
             guard var index = image?.punctures, let heads = image?.heads, index.count >= epoch else {
@@ -201,7 +210,7 @@ extension FileKeySafe {
             guard let digest = try place.digest(.punctures, index, epoch - 1) else { continue }
             // Lines behind the valid epoch come from an attempt that was given up.
             index.cut(to: epoch, digest: digest)
-            return (index, heads.prefix(epoch))
+            return (index, heads.prefix(epoch), image?.recent ?? [])
         }
         throw KeyringError.damaged(
             "no place of the key safe has the list of its epochs: put back the files of a place that has"
@@ -228,6 +237,15 @@ extension FileKeySafe {
         custody.dropFirst().reduce(custody.first ?? Custody(acceptsWeak: true, declaration: nil)) {
             $0.merged(with: $1)
         }
+    }
+
+    private static func merged(_ limits: [SafeLimits]) throws -> SafeLimits {
+        guard let first = limits.first else {
+            throw KeyringError.damaged(
+                "no place of the key safe has its limits: put back the file of a place"
+            )
+        }
+        return limits.dropFirst().reduce(first) { $0.merged(with: $1) }
     }
 
     private func checkPlaceCount(_ state: LoadedState) throws {

@@ -16,9 +16,9 @@ extension FileKeySafe {
         guard standings.contains(where: { !$0.isCurrent }) else { return }
         var state = state
         var images: [PlaceImage?] = places.map { _ in nil }
-        let dataDirectory = dataDirectory
+        let (dataDirectory, begin) = (dataDirectory, countingBegin)
         let results = await onPlaces(try await takeLocks()) { place, _ in
-            try Self.look(place, dataDirectory: dataDirectory)
+            try Self.look(place, dataDirectory: dataDirectory, countingAfter: begin)
         }
         for index in places.indices {
             do {
@@ -75,6 +75,8 @@ extension FileKeySafe {
                 ownJournal: image.journal,
                 marks: image.marks == state.marks ? nil : state.marks,
                 custody: image.custody == state.custody ? nil : state.custody,
+                limits: image.limits == state.limits ? nil : state.limits,
+                waiting: image.waiting == state.waiting ? nil : state.waiting,
                 others: places.indices.filter { $0 != index }.map { places[$0] }
             )
         }
@@ -92,6 +94,8 @@ extension FileKeySafe {
         }
         if let marks = image.marks { state.marks = try state.marks.merged(with: marks) }
         if let custody = image.custody { state.custody = state.custody.merged(with: custody) }
+        if let limits = image.limits { state.limits = state.limits.merged(with: limits) }
+        if let waiting = image.waiting { state.waiting = state.waiting.merged(with: waiting) }
         if let journal = image.journal, journal.count > state.journal.count { state.journal = journal }
     }
 }

@@ -12,6 +12,9 @@ struct LoadedState {
     var journal: LogIndex
     var marks: Marks
     var custody: Custody
+    var limits: SafeLimits
+    var waiting: WaitingList
+    var recent: RecentUse
 
     var epoch: Epoch { sector.state.epoch }
 

@@ -85,7 +85,11 @@ struct StateChange: Sendable {
         state.root = root
         state.punctures.append(size: record.count, digest: digest)
         state.requests[entry.request] = entry.epoch
-        if case .puncture = entry.cause { state.punctureCount += 1 }
+        if case .puncture = entry.cause {
+            state.punctureCount += 1
+            state.recent.add(DayUse(of: entry.prefixes), at: entry.at)
+            state.waiting[entry.request] = nil
+        }
         state.live.insert(sector.root, first: nil)
         for link in written { state.live.insert(link.location, first: link.first) }
         return state.live.remove(retired)

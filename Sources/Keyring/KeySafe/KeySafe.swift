@@ -16,7 +16,11 @@ public protocol KeySafe: Sendable {
     /// with `pending` when a place could not confirm.
     ///
     /// Repeated with the same id, it finishes what is pending and answers for the first time's epoch.
-    /// - Throws: `KeyringError`; nothing has changed then, or the same request is to be repeated.
+    ///
+    /// What goes beyond the limits is refused and noted as a waiting order, to be repeated when it has its approvals;
+    /// so is a sweep (purpose `expiry`) until it was known for the cooling-off.
+    /// - Throws: `KeyringError`, with code `unapproved` or `tooEarly` for what waits; nothing has changed then, or the
+    ///   same request is to be repeated.
     func puncture(_ request: PunctureRequest) async throws -> PunctureReceipt
 
     /// Says how the key safe stands.
@@ -51,6 +55,24 @@ public protocol KeySafe: Sendable {
 
     /// Adds a key tree for new patients and returns its number.
     func addTree(_ id: RequestID) async throws -> TreeNumber
+
+    /// Returns the limits in force.
+    func limits() async throws -> SafeLimits
+
+    /// Sets limits: stricter ones at once, others when as many of the present approvers as now are needed have
+    /// approved. Nobody can name the first approvers here; the key safe's custodian does.
+    ///
+    /// - Returns: The order that waits for approvals, or `nil` when they are in force.
+    /// - Throws: `KeyringError` with code `unapproved` for what nobody could approve.
+    func setLimits(_ limits: SafeLimits, request: RequestID) async throws -> WaitingOrder?
+
+    /// Returns the orders that wait, oldest first.
+    func waitingOrders() async throws -> [WaitingOrder]
+
+    /// Adds an approval to the order it names; limits that have enough come into force.
+    ///
+    /// - Throws: `KeyringError` with code `request` when nothing of this kind waits, or it is not by an approver.
+    func approve(_ approval: Approval) async throws
 
     /// Destroys what is pending in places that came back, brings them up to date, and says how the key safe stands.
     func settle() async throws -> KeySafeStatus

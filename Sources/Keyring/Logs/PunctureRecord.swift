@@ -57,11 +57,15 @@ struct PunctureRecord: Hashable, Sendable {
     /// What is kept in memory of a payload.
     static func head(of payload: ArraySlice<UInt8>) -> PunctureHead? {
         let tail = payload.dropFirst(8 + StateName.idSize)
-        guard let request = RequestID(bytes: Array(tail.prefix(16))), let code = tail.dropFirst(16).first
-        else {
-            return nil
-        }
-        return PunctureHead(request: request, isPuncture: code == EpochCause.punctureCode)
+        let time = tail.dropFirst(16 + 2).prefix(8)
+        guard let request = RequestID(bytes: Array(tail.prefix(16))), let code = tail.dropFirst(16).first,
+            time.count == 8
+        else { return nil }
+        return PunctureHead(
+            request: request,
+            isPuncture: code == EpochCause.punctureCode,
+            at: Timestamp(secondsSinceEpoch: time.reduce(0) { $0 << 8 | Int64($1) })
+        )
     }
 }
 

@@ -35,6 +35,7 @@ extension Place {
         try makeLog(.journal, records: [])
         try writeMarks(creation.marks)
         try writeCustody(creation.custody)
+        try writeLimits(creation.limits)
         try prepareTopKeyFile()
     }
 
@@ -53,4 +54,5 @@ struct PlaceCreation: Sendable {
     let firstRecord: [UInt8]
     let marks: Marks
     let custody: Custody
+    let limits: SafeLimits
 }

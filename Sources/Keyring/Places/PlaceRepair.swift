@@ -19,6 +19,10 @@ struct PlaceRepair: Sendable {
     let marks: Marks?
     /// The custody record to write; `nil` when it is right.
     let custody: Custody?
+    /// The limits to write; `nil` when they are right.
+    let limits: SafeLimits?
+    /// The waiting orders to write; `nil` when they are right.
+    let waiting: WaitingList?
     /// The places to copy from.
     let others: [Place]
 }
@@ -53,6 +57,8 @@ extension Place {
     private func writeNotes(_ repair: PlaceRepair) throws {
         if let marks = repair.marks { try writeMarks(marks) }
         if let custody = repair.custody { try writeCustody(custody) }
+        if let limits = repair.limits { try writeLimits(limits) }
+        if let waiting = repair.waiting { try writeWaiting(waiting) }
         try endCreation()
     }
 

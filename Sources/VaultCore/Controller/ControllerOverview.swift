@@ -16,6 +16,10 @@ public struct ControllerOverview: Sendable {
     public let warnings: [String]
     /// How many erasures wait for a key safe.
     public let waiting: Int
+    /// How much the key safe destroys within a day by itself, in a sentence.
+    public let limits: String
+    /// What the key safe keeps waiting for approvals or for time to pass, a sentence each.
+    public let waitingOrders: [String]
     /// How many patients' files wait for a review.
     public let waitingReviews: Int
     /// How many versions are to be looked at this month, or were before it, as far as they were reviewed.

@@ -19,6 +19,8 @@ extension ControllerVault {
             places: status.places.map { ($0.place, Self.sentence(for: $0.state)) },
             warnings: status.warnings.map(\.sentence),
             waiting: try await tables.shreds.unfinished().count,
+            limits: try await facilities.keySafe.limits().sentence,
+            waitingOrders: try await waitingOrders().map(\.sentence),
             waitingReviews: try await waitingReviews(),
             due: try await dueThisMonth(),
             renewal: try await tables.renewals.unfinished() == nil ? nil : keyRenewal()

@@ -1,6 +1,7 @@
 public import Keyring
 public import Ledger
 internal import VaultCrypto
+public import VaultModel
 
 /// What a controller keeps outside the database: key safe, ledger files, certificate key, large parts.
 public struct Facilities: Sendable {
@@ -20,6 +21,8 @@ public struct Facilities: Sendable {
     public let damagedPlaces: @Sendable () async throws -> [String]
     /// Stores the custody declaration beside the key safe.
     public let declare: @Sendable (CustodyDeclaration) async throws -> Void
+    /// Sets the key safe's limits with whatever rights this process has there.
+    public let setLimits: @Sendable (SafeLimits, RequestID) async throws -> WaitingOrder?
 
     /// Groups the facilities.
     public init(
@@ -30,7 +33,8 @@ public struct Facilities: Sendable {
         certificateKey: SharedSigningKey,
         freshlyCovered: @escaping @Sendable ([Prefix]) async throws -> Set<Prefix>,
         damagedPlaces: @escaping @Sendable () async throws -> [String],
-        declare: @escaping @Sendable (CustodyDeclaration) async throws -> Void
+        declare: @escaping @Sendable (CustodyDeclaration) async throws -> Void,
+        setLimits: @escaping @Sendable (SafeLimits, RequestID) async throws -> WaitingOrder?
     ) {
         self.keySafe = keySafe
         self.log = log
@@ -40,5 +44,6 @@ public struct Facilities: Sendable {
         self.freshlyCovered = freshlyCovered
         self.damagedPlaces = damagedPlaces
         self.declare = declare
+        self.setLimits = setLimits
     }
 }

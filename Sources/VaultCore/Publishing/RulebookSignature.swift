@@ -1,4 +1,3 @@
-internal import Evidence
 internal import VaultCrypto
 internal import VaultModel
 
@@ -36,7 +35,7 @@ struct RulebookSignature: Hashable, Sendable {
 
     /// Whether a text is this, at whatever time, signed with a key.
     func isSigned(by text: String, with key: PublicKey) -> Bool {
-        guard let jws = try? JSONWebSignature(text, type: Self.type), jws.keyID == staff.description,
+        guard let jws = JSONWebSignature(text, type: Self.type), jws.keyID == staff.description,
             let at = (try? CanonicalJSON(decoding: jws.payload))?["at"]?.stringValue
                 .flatMap(Timestamp.init(iso8601:))
         else { return false }

@@ -95,14 +95,22 @@ extension ControllerVault {
 
     /// The point of no return; repeated, it only asks for the receipt.
     private func puncture(_ shred: ShredRow) async throws -> PunctureReceipt {
-        let receipt = try await facilities.keySafe.puncture(
-            PunctureRequest(
-                id: shred.request,
-                incarnation: incarnation,
-                prefixes: shred.prefixes,
-                purpose: shred.cause.purpose
+        let receipt: PunctureReceipt
+        do {
+            receipt = try await facilities.keySafe.puncture(
+                PunctureRequest(
+                    id: shred.request,
+                    incarnation: incarnation,
+                    prefixes: shred.prefixes,
+                    purpose: shred.cause.purpose
+                )
             )
-        )
+        } catch let error as KeyringError where error.code == .unapproved || error.code == .tooEarly {
+            throw VaultError(
+                .pending,
+                error.message + "; what belongs to it is closed for reading until then"
+            )
+        }
         // Nodes of other records of the same patient may have been looked up since the fence.
         evictReaders(of: shred)
         return receipt

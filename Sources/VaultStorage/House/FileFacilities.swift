@@ -124,7 +124,9 @@ final class FileFacilities: FacilityProvider {
             certificateKey: SharedSigningKey(certificateKey),
             freshlyCovered: { try await keySafe.freshlyCovered($0) },
             damagedPlaces: { try await keySafe.damagedPlaces() },
-            declare: { try await keySafe.declare($0) }
+            declare: { try await keySafe.declare($0) },
+            // The files are this process's own: there is nobody else to ask.
+            setLimits: { try await keySafe.setLimits($0, request: $1, asCustodian: true) }
         )
     }
 

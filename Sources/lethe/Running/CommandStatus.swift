@@ -29,7 +29,7 @@ struct CommandStatus: Sendable, Equatable {
         case let error as ExitCode:
             self.init(code: error.rawValue, message: nil)
         case let error as KeyringError:
-            self.init(code: error.code == .punctured ? Self.denied : Self.failure, message: error.message)
+            self.init(code: Self.code(of: error.code), message: error.message)
         case let error as LedgerError:
             self.init(code: error.code == .badProof ? Self.invalid : Self.failure, message: error.message)
         case let error as EvidenceError:
@@ -53,6 +53,14 @@ struct CommandStatus: Sendable, Equatable {
     init(code: Int32, message: String?) {
         self.code = code
         self.message = message
+    }
+
+    private static func code(of code: KeyringError.Code) -> Int32 {
+        switch code {
+        case .punctured: denied
+        case .unapproved, .tooEarly: partial
+        default: failure
+        }
     }
 
     private static func code(of code: VaultError.Code) -> Int32 {

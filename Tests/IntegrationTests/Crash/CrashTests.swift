@@ -44,6 +44,8 @@ import VaultStorage
             .safeJournalAppended,
             // A database that was put back; GateCrashTests reach them.
             .gateClosed, .gateNumbersMoved, .gateErasureRepeated, .gateOpened,
+            // Limits and what goes beyond them; KeyringTests stop at every operation of theirs.
+            .safeLimitsSet, .safeOrderNoted,
         ]
         var reached: Set<DurableStep> = []
         for scenario in CrashScenario.allCases {

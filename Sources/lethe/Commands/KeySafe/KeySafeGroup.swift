@@ -5,6 +5,9 @@ struct KeySafeGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key-safe",
         abstract: "The only thing in Lethe that must forget.",
-        subcommands: [KeySafeList.self, KeySafeDeclare.self, KeySafeRenew.self]
+        subcommands: [
+            KeySafeList.self, KeySafeDeclare.self, KeySafeLimits.self, KeySafeWaiting.self, KeySafeSign.self,
+            KeySafeApprove.self, KeySafeRenew.self,
+        ]
     )
 }

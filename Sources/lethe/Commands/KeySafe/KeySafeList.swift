@@ -20,6 +20,8 @@ struct KeySafeList: VaultCommand {
         case .table:
             try await console.print(overview.level)
             for place in overview.places { try await console.print("  \(place.name): \(place.state)") }
+            try await console.print("  limits: \(overview.limits)")
+            for order in overview.waitingOrders { try await console.print("  waits: \(order)") }
             for warning in overview.warnings { try await console.print("  note: \(warning)") }
         }
     }

@@ -11,6 +11,7 @@ extension ControllerOverview {
         lines.append("  key safe: \(level)")
         for place in places { lines.append("    \(place.name): \(place.state)") }
         for warning in warnings { lines.append("  note: \(warning)") }
+        for order in waitingOrders { lines.append("  waits: \(order)") }
         if waiting > 0 {
             lines.append(
                 "  \(counted(waiting, "erasure")) not finished; what belongs to it is closed for reading"
@@ -34,6 +35,7 @@ extension ControllerOverview {
             "due": .integer(Int64(due)),
             "entries": .integer(Int64(entries)),
             "keySafe": .string(level),
+            "limits": .string(limits),
             "name": .string(name),
             "patients": .integer(Int64(patients)),
             "places": .array(
@@ -43,6 +45,7 @@ extension ControllerOverview {
             "renewal": renewal?.json ?? .null,
             "versions": .integer(Int64(versions)),
             "waitingErasures": .integer(Int64(waiting)),
+            "waitingOrders": .array(waitingOrders.map { .string($0) }),
             "waitingReviews": .integer(Int64(waitingReviews)),
             "warnings": .array(warnings.map { .string($0) }),
         ])

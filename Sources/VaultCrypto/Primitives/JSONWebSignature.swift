@@ -1,5 +1,4 @@
-public import VaultCrypto
-import VaultModel
+internal import VaultModel
 
 /// A JWS in compact serialisation (RFC 7515) with EdDSA (RFC 8037), in exactly one form.
 public struct JSONWebSignature: Hashable, Sendable {
@@ -22,14 +21,14 @@ public struct JSONWebSignature: Hashable, Sendable {
 
     /// Parses the compact form of a type; the header is compared byte for byte, and each part must be canonical base64url.
     ///
-    /// - Throws: ``EvidenceError`` with `malformed`.
-    public init(_ text: String, type: String) throws(EvidenceError) {
+    /// Anything else is `nil`.
+    public init?(_ text: String, type: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 3, let header = Self.bytes(parts[0]), let payload = Self.bytes(parts[1]),
             let signature = Self.bytes(parts[2]), signature.count == PublicKey.signatureSize,
             let keyID = (try? CanonicalJSON(decoding: header))?["kid"]?.stringValue,
             header == Self.header(type, keyID)
-        else { throw MemberReader.refused }
+        else { return nil }
         self.type = type
         self.keyID = keyID
         self.payload = payload
