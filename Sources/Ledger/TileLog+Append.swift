@@ -26,7 +26,7 @@ extension TileLog {
             try reader.store.write(tiles)
             try faults.reach(.ledgerTilesWritten)
             let head = LogHead(Checkpoint(origin: origin, size: edge.size, root: edge.root))
-            state.unreachableHeads = try persist(head)
+            state.unreachableHeads = try persist(head, after: start, batch)
             try sign(head)
             state.edge = edge
             // Only housekeeping: a partial tile that stays behind is still a true one.
@@ -35,14 +35,15 @@ extension TileLog {
         }
     }
 
-    /// Writes the head to every place that can be written; one is enough, since the newest head is believed.
+    /// Writes the batch and the head to every place that can be written; one is enough, since the newest head is believed.
     ///
     /// - Returns: The places that could not be written; they are brought up to date when the ledger is opened.
     /// - Throws: What the last place threw when none could be written.
-    private func persist(_ head: LogHead) throws -> [String] {
+    private func persist(_ head: LogHead, after start: UInt64, _ batch: [[UInt8]]) throws -> [String] {
         var unreachable: [String] = []
         for place in heads {
             do {
+                try KeptEntries(beside: place).write(batch, at: start)
                 try Self.write(head, to: place)
             } catch {
                 unreachable.append(place)

@@ -18,7 +18,7 @@ extension TileLog {
                 )
             }
             let store = reader.store
-            let edge = try store.rightEdge(of: head)
+            let edge = try rightEdge(of: head)
             for other in found.values { try refuseUnlessBeginning(of: head, other) }
             let signed = try store.publishedCheckpoint()
             if let signed { try refuseUnlessOurs(signed, head: head) }
@@ -74,8 +74,11 @@ extension TileLog {
     /// Writes the head again wherever it is older or missing, and gives the places that refuse.
     private func bringUpToDate(_ found: [String: LogHead], to head: LogHead) throws -> [String] {
         var unreachable: [String] = []
-        for place in heads where found[place] != head {
-            do throws(FileError) {
+        for place in heads {
+            let isCurrent = found[place] == head
+            do {
+                try keepEntries(beside: place, from: found[place]?.size ?? 0, to: head.size)
+                if isCurrent { continue }
                 try Self.write(head, to: place)
             } catch {
                 unreachable.append(place)
@@ -84,6 +87,16 @@ extension TileLog {
             try faults.reach(.ledgerHeadPersisted)
         }
         return unreachable
+    }
+
+    /// The unfinished tiles; when they do not lead to the head, what is kept beside it does.
+    private func rightEdge(of head: LogHead) throws -> RightEdge {
+        do throws(LedgerError) {
+            return try reader.store.rightEdge(of: head)
+        } catch {
+            guard error.code == .damaged, let edge = try rebuild(to: head) else { throw error }
+            return edge
+        }
     }
 
     private func refuseUnlessOurs(_ signed: SignedCheckpoint, head: LogHead) throws(LedgerError) {

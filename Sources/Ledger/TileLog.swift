@@ -7,7 +7,7 @@ public import VaultModel
 /// A batch is written in this order, each step durable before the next: tiles, head in the places, signed
 /// checkpoint. The head is the authority for what was promised, the tiles for what the entries are. So whatever is
 /// beyond the head was promised to nobody and is discarded; what the head says but no checkpoint carries is signed
-/// again, with the same bytes. A smaller or different head is never signed.
+/// again, with the same bytes. The places keep the entries, too, from which missing tiles are made again. A smaller or different head is never signed.
 ///
 /// Calls block on files; make them away from the cooperative threads that must not wait. Reading does not wait for
 /// a batch that is being written.

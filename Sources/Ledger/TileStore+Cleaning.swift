@@ -55,7 +55,7 @@ extension TileStore {
         if kept == 0 { try FileSystem.remove(path) }
     }
 
-    private func removeIfPresent(_ path: String) throws(FileError) {
+    func removeIfPresent(_ path: String) throws(FileError) {
         if try FileSystem.exists(path) { try FileSystem.remove(path) }
     }
 }

@@ -101,6 +101,8 @@ final class FileFacilities: FacilityProvider {
         let heads = try folders(of: controller).filter { try FileSystem.exists($0) }.map {
             $0 + "/ledger-head"
         }
+        // Entries are kept beside the heads; a directory that was lost is made again from them.
+        if !isReadOnly { try FileSystem.createDirectory(directory.ledger(of: controller.id)) }
         let log =
             isReadOnly
             ? nil

@@ -69,9 +69,13 @@ import VaultStorage
             )
             let sentence = "the key safe obeys another copy of this vault, which was adopted"
             #expect(original.code == 2 && original.talk.contains(sentence), "\(original.talk)")
-            // It is older than an erasure by now, and so is its ledger: it cannot take them back, and the copy goes on.
+            // It is older than an erasure by now: whoever takes it back is told, and it stays closed; the copy goes on.
             let back = try await copy.lethe(["vault", "adopt", "--yes"])
-            #expect(back.code == 1 && back.talk.contains("restore the ledger's directory"), "\(back.talk)")
+            #expect(back.code == 0 && back.text.contains("`lethe vault reconcile`"), "\(back.talk)")
+            let closed = try await copy.care("record", "list", "--patient", copy.sample.staying.patient.description)
+            #expect(closed.code == 1 && closed.talk.contains("older than the last erasure"), "\(closed.talk)")
+            let readopted = try await onCopy(of: copy, ["vault", "adopt", "--yes"])
+            #expect(readopted.code == 0 && !readopted.text.contains("reconcile"), "\(readopted.talk)")
             let again = try await onCopy(of: copy, ["vault", "check", "--deep"])
             #expect(again.code == 0, "\(again.text)")
         }
