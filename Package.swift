@@ -72,6 +72,7 @@ let package = Package(
                 .embedInCode("Migrations/0004_backups.sql"),
                 .embedInCode("Migrations/0005_gate.sql"),
                 .embedInCode("Migrations/0006_key_renewal.sql"),
+                .embedInCode("Migrations/0007_narrowings.sql"),
             ],
             swiftSettings: strict,
             plugins: ["EmbedRules"]

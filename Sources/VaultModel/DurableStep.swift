@@ -41,6 +41,7 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     case gateClosed = "gate.closed"
     case gateNumbersMoved = "gate.numbers-moved"
     case gateErasureRepeated = "gate.erasure-repeated"
+    case gateNarrowingRepeated = "gate.narrowing-repeated"
     case gateOpened = "gate.opened"
 
     // Review.

@@ -47,9 +47,15 @@ struct KeptEntriesTests {
     /// Tiles that an interrupted attempt has left are written again.
     @Test func anInterruptedAttemptIsRepeated() throws {
         let (test, entries) = try grown()
-        try FileManager.default.copyItem(atPath: test.directory + "/tile/entries/002", toPath: test.path("002"))
+        try FileManager.default.copyItem(
+            atPath: test.directory + "/tile/entries/002",
+            toPath: test.path("002")
+        )
         try putBack(test)
-        try FileManager.default.copyItem(atPath: test.path("002"), toPath: test.directory + "/tile/entries/002")
+        try FileManager.default.copyItem(
+            atPath: test.path("002"),
+            toPath: test.directory + "/tile/entries/002"
+        )
         try expectWhole(test, entries)
     }
 
@@ -64,7 +70,10 @@ struct KeptEntriesTests {
     @Test func aPlaceThatComesBackIsBroughtUpToDate() throws {
         let (test, entries) = try grown()
         let kept = test.path("west/ledger-entries")
-        try test.overwrite(test.heads[1], Array(LogHead(Checkpoint(origin: TestLog.origin, size: 0, root: MerkleTree.emptyRoot)).encoded))
+        try test.overwrite(
+            test.heads[1],
+            Array(LogHead(Checkpoint(origin: TestLog.origin, size: 0, root: MerkleTree.emptyRoot)).encoded)
+        )
         try test.overwrite(kept, [UInt8](repeating: 1, count: 901 * 32))
         _ = try test.open(creating: false)
         #expect(test.bytes(kept).map { Array($0[..<(900 * 32)]) } == Array(entries.joined()))

@@ -2,8 +2,8 @@ public import VaultModel
 
 /// An entry of the narrowing journal: sealed by the vault under a slot, kept by the key safe, opened by neither alone.
 public struct JournalEntry: Hashable, Sendable {
-    /// The largest number of sealed bytes of one entry.
-    public static let maximumSize = 1 << 20
+    /// The largest number of sealed bytes of one entry: a rulebook fits.
+    public static let maximumSize = 1 << 25
 
     /// The position, counted from 1; 0 until the key safe has assigned it.
     public let number: Int64

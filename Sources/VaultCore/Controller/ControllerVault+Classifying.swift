@@ -38,8 +38,13 @@ extension ControllerVault {
         for isDoing in [false, true] {
             done = try await records.asyncMap { record in
                 let assertion = FactAssertion(by: author.name, at: clock.now, reason: reason)
-                return try await restate(record, by: author, isDoing: isDoing, isConfirmed: isConfirmed) {
-                    item in
+                return try await restate(
+                    record,
+                    by: author,
+                    isDoing: isDoing,
+                    isConfirmed: isConfirmed,
+                    narrowing: (facts, assertion)
+                ) { item in
                     guard !item.isIdentity else { throw Self.identityRefusal }
                     return item.stated.stating(recordClass, facts, assertion)
                 }
@@ -66,7 +71,29 @@ extension ControllerVault {
         guard let identity = try await activePatient(patient).identity else {
             throw VaultError(.damaged, "this patient has no identity record")
         }
-        _ = try await restate(identity, by: author, isDoing: true, isConfirmed: true) { item in
+        _ = try await restate(
+            identity,
+            by: author,
+            isDoing: true,
+            isConfirmed: true,
+            narrowing: (facts, assertion)
+        ) { item in
+            item.stated.stating(nil, facts, assertion)
+        }
+    }
+
+    /// States facts of the journal again, unless every version has them.
+    func restate(
+        _ record: RecordID,
+        stating facts: [String: String],
+        _ assertion: FactAssertion,
+        by author: StaffMember
+    ) async throws {
+        let row = try await readableVersion(nil, of: record).0
+        let items = try await chart(of: row.patient).items.filter { $0.row.record == record }
+        guard items.contains(where: { item in facts.contains { item.stated.facts[$0.key] != $0.value } })
+        else { return }
+        _ = try await restate(record, by: author, isDoing: true, isConfirmed: true, narrowing: nil) { item in
             item.stated.stating(nil, facts, assertion)
         }
     }
@@ -111,6 +138,7 @@ extension ControllerVault {
         by author: StaffMember,
         isDoing: Bool,
         isConfirmed: Bool,
+        narrowing: (facts: [String: String], assertion: FactAssertion)?,
         _ change: (Chart.Item) throws -> RecordFacts
     ) async throws -> Classification {
         for attempt in 1... {
@@ -152,15 +180,21 @@ extension ControllerVault {
                     about: newest.row,
                     in: newest.row.tree
                 )
-                try await tables.records.restate(
-                    RestatementDraft(
-                        patient: row.patient.number,
-                        record: record,
-                        currentVersion: newest.row.version,
-                        versions: restated.items.filter { $0.row.record == record }.map(resealed),
-                        decisions: decisions
-                    )
+                let draft = RestatementDraft(
+                    patient: row.patient.number,
+                    record: record,
+                    currentVersion: newest.row.version,
+                    versions: restated.items.filter { $0.row.record == record }.map(resealed),
+                    decisions: decisions
                 )
+                if let narrowing {
+                    let (facts, assertion) = narrowing
+                    try await journaling(facts, about: newest.row, of: row.patient, assertion) {
+                        try await tables.records.restate(draft)
+                    }
+                } else {
+                    try await tables.records.restate(draft)
+                }
                 try faults.reach(.factsRestated)
                 return change
             } catch let error as VaultError

@@ -13,6 +13,7 @@ extension ControllerVault {
         try await driveUnfinished()
         try await repairIndex()
         try await settleEpoch()
+        try await repeatNarrowings()
         try await sweepBlobs()
     }
 

@@ -101,8 +101,11 @@ extension ControllerVault {
                 by: author
             )
             do {
-                try await write(sealed, of: row.patient) { draft, _ in
-                    try await tables.records.amend(draft, of: row.patient.number)
+                let assertion = FactAssertion(by: author.name, at: clock.now, reason: "amended")
+                try await journaling(intake.facts, about: version, of: row.patient, assertion) {
+                    try await write(sealed, of: row.patient) { draft, _ in
+                        try await tables.records.amend(draft, of: row.patient.number)
+                    }
                 }
                 return StoredVersion(
                     record: record,

@@ -21,6 +21,7 @@ extension ControllerVault {
             erasures: try await ancestry.unknownErasures().map(\.at),
             entries: entries,
             since: since,
+            narrowings: try await unknownNarrowings().map { Shortfall.Narrowing(kind: $0.kind, at: $0.at) },
             isBegun: running != nil
         )
     }
@@ -37,6 +38,7 @@ extension ControllerVault {
         try await repeatErasures()
         try await sequencer?.takeMissing()
         try await repairIndex()
+        try await repeatNarrowings()
         return try await endReconciliation(row)
     }
 
@@ -50,7 +52,8 @@ extension ControllerVault {
             erasures: erasures,
             entries: entries,
             since: row.knownAt,
-            unnamed: try await tables.gate.countUnnamed()
+            unnamed: try await tables.gate.countUnnamed(),
+            narrowings: try await tables.gate.countNarrowings(of: row.id)
         )
     }
 
@@ -109,7 +112,8 @@ extension ControllerVault {
             erasures: erasures,
             entries: unexplained,
             since: row.knownAt,
-            unnamed: try await tables.gate.countUnnamed()
+            unnamed: try await tables.gate.countUnnamed(),
+            narrowings: try await tables.gate.countNarrowings(of: row.id)
         )
     }
 }

@@ -26,6 +26,15 @@ public protocol GateRepository: Sendable {
     /// Takes again what an erasure took, and remembers that it is erased.
     func repeatErasure(_ erasure: RepeatedErasure, at: Timestamp) async throws
 
+    /// The numbers of the entries of the key safe's journal that are known here.
+    func narrowings() async throws -> Set<Int64>
+
+    /// Notes what became of an entry of the key safe's journal.
+    func note(narrowing number: Int64, _ id: RequestID, as outcome: NarrowingOutcome) async throws
+
+    /// How many entries of the journal a reconciliation repeated, and how many it could not.
+    func countNarrowings(of reconciliation: EventID) async throws -> (repeated: Int, lost: Int)
+
     /// How many erasures after an epoch were repeated.
     func countRepeated(after epoch: Epoch) async throws -> Int
 

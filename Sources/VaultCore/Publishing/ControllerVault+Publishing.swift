@@ -33,16 +33,26 @@ extension ControllerVault {
             try requireGenuine(author, of: row, as: .policyAuthor)
             try requireGenuine(approver, of: row, as: .policyApprover)
             try requireComing(row.activeFrom)
-            let archive = try await tables.rulebooks.archive(of: row.digest)
+            guard let archive = try await tables.rulebooks.archive(of: row.digest) else {
+                throw VaultError(.damaged, "the archive of these rules is missing; run `lethe vault check`")
+            }
             _ = try await BlockingWork.run { try RulebookDraft(signed: row.digest, archive: archive) }
             _ = try await laws.law(of: row)
             let signers = RulebookStatement.Signers(author: author.staff, approver: approver.staff)
-            try await publish(row, by: signers)
+            let rules = Narrowing.Rules(
+                digest: row.digest,
+                activeFrom: row.activeFrom,
+                author: author,
+                approver: approver,
+                archive: archive
+            )
+            try await journaling(.rulebook(rules)) { try await publish(row, by: signers) }
             return (try await publication(row.number), true)
         }
     }
 
-    private func publish(_ row: PublicationRow, by signers: RulebookStatement.Signers) async throws {
+    /// Publishes what was signed, approved and checked.
+    func publish(_ row: PublicationRow, by signers: RulebookStatement.Signers) async throws {
         let statement = RulebookStatement(digest: row.digest, activeFrom: row.activeFrom, signers: signers)
         let time = clock.now
         do {

@@ -98,24 +98,30 @@ extension ControllerVault {
                 )
             }
             guard entry.isInOffice else { return entry }
-            let revoked = entry.revoked(at: clock.now)
-            try await retryingEvictions {
-                guard let row = try await tables.staff.all().first(where: { $0.id == entry.id }) else {
-                    throw VaultError(
-                        .damaged,
-                        "the row of a member of staff is missing; run `lethe vault check`"
-                    )
-                }
-                let sealed = SealedRow.seal(
-                    Array(entry.name.utf8),
-                    key: try await staffKey(row),
-                    context: revoked.context
-                )
-                try await tables.staff.revoke(entry.id, at: clock.now, sealedName: sealed, in: row.tree)
-            }
-            directory.keep(revoked)
-            return revoked
+            return try await journaling(.revocation(entry.id)) { try await putOutOfOffice(entry) }
         }
+    }
+
+    /// Writes that somebody left office.
+    @discardableResult
+    func putOutOfOffice(_ entry: StaffEntry) async throws -> StaffEntry {
+        let revoked = entry.revoked(at: clock.now)
+        try await retryingEvictions {
+            guard let row = try await tables.staff.all().first(where: { $0.id == entry.id }) else {
+                throw VaultError(
+                    .damaged,
+                    "the row of a member of staff is missing; run `lethe vault check`"
+                )
+            }
+            let sealed = SealedRow.seal(
+                Array(entry.name.utf8),
+                key: try await staffKey(row),
+                context: revoked.context
+            )
+            try await tables.staff.revoke(entry.id, at: clock.now, sealedName: sealed, in: row.tree)
+        }
+        directory.keep(revoked)
+        return revoked
     }
 
     /// Refuses whoever was revoked; nobody named is nobody refused.

@@ -1,7 +1,16 @@
+public import Keyring
 public import VaultModel
 
 /// What a database lacks that was put back and is older than its key safe or its ledger.
 public struct Shortfall: Sendable {
+    /// A hold, restriction, revocation or publication.
+    public struct Narrowing: Sendable {
+        /// Which of them.
+        public let kind: JournalKind
+        /// When it was said.
+        public let at: Timestamp
+    }
+
     /// When each erasure was made that is to be repeated, oldest first.
     public let erasures: [Timestamp]
     /// How many entries of the ledger are missing that nothing in the database explains, padding included: at most so many
@@ -9,9 +18,11 @@ public struct Shortfall: Sendable {
     public let entries: Int
     /// When the database last learned of an entry of the ledger: what is lost came later.
     public let since: Timestamp?
+    /// What narrowed access and is to be repeated, oldest first.
+    public let narrowings: [Narrowing]
     /// Whether a reconciliation was begun and not ended.
     public let isBegun: Bool
 
     /// What is still to be done when nothing is missing but the end.
-    var isNothing: Bool { erasures.isEmpty && entries == 0 && !isBegun }
+    var isNothing: Bool { erasures.isEmpty && entries == 0 && narrowings.isEmpty && !isBegun }
 }

@@ -34,5 +34,10 @@ enum EmbeddedMigrations {
             name: "key_renewal",
             sql: String(decoding: PackageResources._006_key_renewal_sql, as: UTF8.self)
         ),
+        Migration(
+            version: 7,
+            name: "narrowings",
+            sql: String(decoding: PackageResources._007_narrowings_sql, as: UTF8.self)
+        ),
     ]
 }

@@ -89,6 +89,40 @@ struct GateTables: GateRepository {
         }
     }
 
+    func narrowings() async throws -> Set<Int64> {
+        try await pool.withSession(scope: controller) { session in
+            Set(
+                try session.query("SELECT number FROM narrowings WHERE controller_id = \(controller)")
+                    .map { try $0.int64(0) }
+            )
+        }
+    }
+
+    func note(narrowing number: Int64, _ id: RequestID, as outcome: NarrowingOutcome) async throws {
+        try await pool.transaction(scope: controller) { session in
+            session.enqueue([
+                """
+                INSERT INTO narrowings (controller_id, number, event_id, outcome, reconciliation)
+                VALUES (\(controller), \(number), \(id.uuid), \(outcome.rawValue),
+                    (SELECT event_id FROM reconciliations WHERE controller_id = \(controller) AND ended_at IS NULL))
+                ON CONFLICT DO NOTHING
+                """
+            ])
+        }
+    }
+
+    func countNarrowings(of reconciliation: EventID) async throws -> (repeated: Int, lost: Int) {
+        func count(_ outcome: NarrowingOutcome) async throws -> Int {
+            try await self.count(
+                """
+                SELECT count(*) FROM narrowings WHERE controller_id = \(controller)
+                    AND reconciliation = \(reconciliation.uuid) AND outcome = \(outcome.rawValue)
+                """
+            )
+        }
+        return (try await count(.repeated), try await count(.lost))
+    }
+
     func countRepeated(after epoch: Epoch) async throws -> Int {
         try await count(
             """

@@ -72,7 +72,8 @@ import VaultStorage
             // It is older than an erasure by now: whoever takes it back is told, and it stays closed; the copy goes on.
             let back = try await copy.lethe(["vault", "adopt", "--yes"])
             #expect(back.code == 0 && back.text.contains("`lethe vault reconcile`"), "\(back.talk)")
-            let closed = try await copy.care("record", "list", "--patient", copy.sample.staying.patient.description)
+            let staying = copy.sample.staying.patient.description
+            let closed = try await copy.care("record", "list", "--patient", staying)
             #expect(closed.code == 1 && closed.talk.contains("older than the last erasure"), "\(closed.talk)")
             let readopted = try await onCopy(of: copy, ["vault", "adopt", "--yes"])
             #expect(readopted.code == 0 && !readopted.text.contains("reconcile"), "\(readopted.talk)")

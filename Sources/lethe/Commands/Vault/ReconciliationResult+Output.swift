@@ -21,9 +21,17 @@ extension ReconciliationResult {
                     + "are: it was corrected since, and the correction is lost. They are found by their number alone"
             )
         }
+        if narrowings.repeated > 0 {
+            lines.append("  Holds, restrictions, revocations and rules repeated: \(narrowings.repeated)")
+        }
+        if narrowings.lost > 0 {
+            lines.append(
+                "  Not repeated: \(narrowings.lost), since what they are about is erased or not in this database, or whoever "
+                    + "signed is not; rules among them have to be signed again"
+            )
+        }
         return lines + [
-            "  Not repeated in this version: restrictions, holds, revoked staff and published rules since then. State "
-                + "them again"
+            "  What was widened since is not repeated: lifted holds and restrictions stand again, new staff are not here"
         ]
     }
 
@@ -33,6 +41,8 @@ extension ReconciliationResult {
             "endedAt": .string(endedAt.description),
             "erasures": .integer(Int64(erasures)),
             "name": .string(name),
+            "narrowingsLost": .integer(Int64(narrowings.lost)),
+            "narrowingsRepeated": .integer(Int64(narrowings.repeated)),
             "since": since.map { .string($0.description) } ?? .null,
             "unexplainedEntries": .integer(Int64(entries)),
             "unnamedPatients": .integer(Int64(unnamed)),

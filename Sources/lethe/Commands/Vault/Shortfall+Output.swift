@@ -1,4 +1,5 @@
 internal import Evidence
+internal import Keyring
 internal import VaultCore
 internal import VaultModel
 
@@ -15,6 +16,10 @@ extension Shortfall {
             )
             lines += erasures.map { "    \(Words.time($0))" }
         }
+        if !narrowings.isEmpty {
+            lines.append("  Will be repeated as far as what it is about is here:")
+            lines += narrowings.map { "    \($0.kind.words), \(Words.time($0.at))" }
+        }
         return lines + LossWords.lines(entries: entries, since: since, until: nil)
     }
 
@@ -24,8 +29,29 @@ extension Shortfall {
             "behind": .bool(true),
             "erasures": .array(erasures.map { .string($0.description) }),
             "name": .string(name),
+            "narrowings": .array(
+                narrowings.map {
+                    .object(["at": .string($0.at.description), "kind": .string($0.kind.words)])
+                }
+            ),
             "since": since.map { .string($0.description) } ?? .null,
             "unexplainedEntries": .integer(Int64(entries)),
         ])
+    }
+}
+
+extension JournalKind {
+    /// What happened, for people.
+    fileprivate var words: String {
+        switch self {
+        case .hold: "a hold was stated"
+        case .restriction: "a restriction was stated"
+        case .consentRevoked: "a consent was revoked"
+        case .roleRevoked: "a member of staff was revoked"
+        case .suppression: "a suppression was set"
+        case .rulebook: "rules were published"
+        case .openCase: "a case was opened"
+        case .disclosure: "something was disclosed"
+        }
     }
 }
