@@ -6,7 +6,7 @@ CONFIG ?= debug
 BIN    := .build/$(CONFIG)
 VENV   := .build/venv
 # Outside implementations that `make accept` compares ours with.
-PEERS  := cryptography oblivious pymerkle holidays==0.109 python-dateutil
+PEERS  := cryptography oblivious pymerkle holidays==0.109 python-dateutil shamir-mnemonic==0.3.0
 
 # What `make bench` compares decisions with.
 BENCH_VENV  := Benchmarks/.build/venv

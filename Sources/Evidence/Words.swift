@@ -26,6 +26,11 @@ public enum Words {
         count == 1 ? "1 version" : "\(count) versions"
     }
 
+    /// The key safes that confirmed, counted.
+    public static func keySafes(_ confirmed: Int, of places: Int) -> String {
+        confirmed == places ? keySafes(places) : "\(confirmed) of the \(places) key safes"
+    }
+
     /// All key safes, counted.
     public static func keySafes(_ count: Int) -> String {
         switch count {

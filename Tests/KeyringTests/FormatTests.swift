@@ -99,22 +99,25 @@ import VaultModel
         }
     }
 
-    @Test func sectorsAreReadBackAndDamagedOnesAreNone() throws {
+    @Test(arguments: [nil, Quorum(threshold: 2, members: 3).map { ShareName(quorum: $0, member: 1) }])
+    func sectorsAreReadBackAndDamagedOnesAreNone(share: ShareName?) throws {
         let directory = try TemporaryPlaces(1)
         let path = directory.root + "/sector"
         let sector = TopKeySector(
             identity: identity,
             state: .fresh(Epoch(77)),
             root: PageLocation(epoch: Epoch(77), offset: 64, length: 1000),
-            topKey: SharedSecret(SecretBytes(random: 32))
+            secret: SharedSecret(SecretBytes(random: 32)),
+            share: share
         )
         try FileSystem.writeNew(path, secret: sector.encoded())
         let file = try DurableFile.open(path, mode: .readWrite)
         #expect(try file.size() == 4096)
         let found = try #require(try TopKeySector.read(file, at: 0))
-        let same = found.topKey.bytes.isEqual(to: sector.topKey.bytes)
+        let same = found.secret.bytes.isEqual(to: sector.secret.bytes)
         #expect(
-            found.state == sector.state && found.root == sector.root && found.identity == identity && same
+            found.state == sector.state && found.root == sector.root && found.identity == identity
+                && found.share == share && same
         )
         let original = try file.read(count: 224, at: 0)
         for index in 0..<224 {

@@ -91,7 +91,7 @@ import VaultModel
             incarnation: fixture.incarnation
         )
         let status = try await safe.status()
-        #expect(status.level == .weakFile)
+        #expect(status.level.storage == .mayKeep)
         #expect(status.warnings.contains(.weakFileSystem(place: place, kind: "tmpfs")))
         #expect(try await safe.puncture(fixture.request([.patient(1)])).state == .destroyed)
         await safe.close()
@@ -102,12 +102,22 @@ import VaultModel
         let single = try await one.create()
         let overwrites = try FileSystem.kind(of: one.places[0]).canOverwriteInPlace
         #expect(try await single.status().warnings.contains(.onePlace))
-        #expect(try await single.status().level == (overwrites ? .singleFile : .weakFile))
+        #expect(
+            try await single.status().level.sentence
+                == (overwrites
+                    ? "key file in one place, overwritten in place"
+                    : "key files on storage that may keep overwritten data")
+        )
         await single.close()
 
         let two = try TemporaryPlaces(2)
         let safe = try await two.create()
-        #expect(try await safe.status().level == (overwrites ? .mirroredFile : .weakFile))
+        #expect(
+            try await safe.status().level.sentence
+                == (overwrites
+                    ? "key files in several places, overwritten in place"
+                    : "key files on storage that may keep overwritten data")
+        )
         #expect(try await safe.status().warnings.contains(.sameDevice(two.places[0], two.places[1])))
         #expect(try await safe.status().warnings.contains(.noDeclaration))
         let declaration = CustodyDeclaration(

@@ -12,7 +12,11 @@ final class TemporaryPlaces: Sendable {
     let controller = ControllerID.random()
     let incarnation = IncarnationID.random()
 
-    init(_ count: Int = 2) throws {
+    /// How many places open the safe together.
+    let threshold: Int
+
+    init(_ count: Int = 2, threshold: Int = 1) throws {
+        self.threshold = threshold
         root = NSTemporaryDirectory() + "lethe-keyring-\(UUID().uuidString)"
         data = root + "/data"
         places = (0..<count).map { [root] in "\(root)/place-\($0)" }
@@ -45,7 +49,11 @@ final class TemporaryPlaces: Sendable {
 
     /// Makes the safe; tests accept whatever file system the temporary directory is on.
     func create(_ plan: PlaceFaults = .none) async throws -> FileKeySafe {
-        try await safe(plan).created(acceptsWeak: true, incarnation: incarnation)
+        try await safe(plan).created(
+            acceptsWeak: true,
+            incarnation: incarnation,
+            threshold: threshold
+        )
     }
 
     func open(
@@ -64,6 +72,23 @@ final class TemporaryPlaces: Sendable {
 
     func bringBack(_ index: Int) throws {
         try FileManager.default.moveItem(atPath: places[index] + ".away", toPath: places[index])
+    }
+
+    /// Notes what every place holds, to come back to it.
+    func save() throws {
+        try? FileManager.default.removeItem(atPath: root + "/saved")
+        try FileManager.default.createDirectory(atPath: root + "/saved", withIntermediateDirectories: false)
+        for (index, place) in places.enumerated() {
+            try FileManager.default.copyItem(atPath: place, toPath: "\(root)/saved/\(index)")
+        }
+    }
+
+    /// Puts every place back to where it was noted.
+    func restore() throws {
+        for (index, place) in places.enumerated() {
+            try FileManager.default.removeItem(atPath: place)
+            try FileManager.default.copyItem(atPath: "\(root)/saved/\(index)", toPath: place)
+        }
     }
 
     func request(_ prefixes: [Prefix], id: RequestID = .random()) -> PunctureRequest {

@@ -107,7 +107,11 @@ def check_proof(proof, entry, vkey):
 def check_facts(certificate, stated):
     destruction = certificate["destruction"]
     places = [confirmation["place"] for confirmation in destruction["confirmations"]]
-    assert 0 < len(places) == len(set(places)) == destruction["places"]
+    assert 0 < len(places) == len(set(places)) <= destruction["places"]
+    if "needed" in destruction:
+        assert 0 < destruction["needed"] <= len(places) and 2 * destruction["needed"] <= destruction["places"] + 1
+    else:
+        assert len(places) == destruction["places"]
     # Times of this form sort as text.
     closed, unreadable = certificate["closed_for_reading_since"], certificate["all_copies_unreadable_at"]
     issued = certificate["issued_at"]

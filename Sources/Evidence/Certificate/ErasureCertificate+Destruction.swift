@@ -35,33 +35,46 @@ extension ErasureCertificate {
         public let declaration: String
         /// How many places the key safe has.
         public let places: Int
-        /// The places that confirmed; a certificate needs all.
+        /// How many of them suffice, since fewer shares of an older key than open it are left then; `nil` when all
+        /// must have confirmed.
+        public let needed: Int?
+        /// The places that confirmed; a certificate needs all, or as many as suffice.
         public let confirmations: [Confirmation]
 
         /// Describes a destruction.
-        public init(level: String, declaration: String, places: Int, confirmations: [Confirmation]) {
+        public init(
+            level: String,
+            declaration: String,
+            places: Int,
+            needed: Int? = nil,
+            confirmations: [Confirmation]
+        ) {
             self.level = level
             self.declaration = declaration
             self.places = places
+            self.needed = needed
             self.confirmations = confirmations
         }
 
         static let keys: Set = ["confirmations", "declaration", "level", "places"]
 
         var json: CanonicalJSON {
-            .object([
+            var members: [String: CanonicalJSON] = [
                 "confirmations": .array(confirmations.map(\.json)),
                 "declaration": .string(declaration),
                 "level": .string(level),
                 "places": .integer(Int64(places)),
-            ])
+            ]
+            if let needed { members["needed"] = .integer(Int64(needed)) }
+            return .object(members)
         }
 
         init(_ reader: MemberReader) throws(EvidenceError) {
-            try reader.expect(Self.keys)
+            try reader.expect(reader.has("needed") ? Self.keys.union(["needed"]) : Self.keys)
             level = try reader.text("level")
             declaration = try reader.text("declaration")
             places = try reader.count("places")
+            needed = reader.has("needed") ? try reader.count("needed") : nil
             confirmations = try reader.list("confirmations", Confirmation.init)
         }
     }

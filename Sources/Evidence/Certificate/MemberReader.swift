@@ -20,6 +20,9 @@ struct MemberReader {
         guard Set(members.keys) == keys else { throw Self.refused }
     }
 
+    /// Whether there is a member.
+    func has(_ key: String) -> Bool { members[key] != nil }
+
     /// A text of one line that shows what it says.
     func text(_ key: String) throws(EvidenceError) -> String {
         guard let text = members[key]?.stringValue, text.isPrintableLine else { throw Self.refused }

@@ -27,11 +27,18 @@ public struct MethodItem: Hashable, Sendable {
 
     /// The description of the method that the vault uses (NIST SP 800-88 Revision 2, cryptographic erase).
     ///
-    /// - Parameter overwritesInPlace: Whether every key safe lies where new bytes take the place of the old ones;
-    ///   `false` for a weak one.
-    public static func cryptographicErase(overwritesInPlace: Bool) -> [Self] {
-        standard(sanitisation: overwritesInPlace ? inPlace : elsewhere)
+    /// - Parameters:
+    ///   - overwritesInPlace: Whether every key safe lies where new bytes take the place of the old ones; `false` for a
+    ///     weak one.
+    ///   - sharesKeys: Whether every key safe holds a share of the top key instead of the key itself.
+    public static func cryptographicErase(overwritesInPlace: Bool, sharesKeys: Bool = false) -> [Self] {
+        let sanitisation = overwritesInPlace ? inPlace : elsewhere
+        return standard(sanitisation: sharesKeys ? sanitisation + " " + shares : sanitisation)
     }
+
+    private static let shares =
+        "Each key safe holds a share of the top key. In those that confirmed, the share of the previous top key was "
+        + "destroyed so; what may be left in the others is too little to open it."
 
     private static let inPlace =
         "The branches of the tree that lead to the keys were removed, the rest was sealed under a new top key, and "

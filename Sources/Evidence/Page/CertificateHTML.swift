@@ -55,14 +55,17 @@ public enum CertificateHTML {
     }
 
     private static func head(_ certificate: ErasureCertificate) -> HTML {
-        let places = certificate.destruction.places
+        let safes = Words.keySafes(
+            certificate.destruction.confirmations.count,
+            of: certificate.destruction.places
+        )
         let destroyed =
             certificate.destruction.confirmations.map(\.at).max() ?? certificate.allCopiesUnreadableAt
         return """
             <header>
             <p class="kind"><span>Erasure certificate</span><span>\(certificate.controller.name)</span></p>
             <h1>Erased on \(Words.time(destroyed))</h1>
-            <p class="lede">The keys were destroyed in \(Words.keySafes(places)). \(extent(certificate)).</p>
+            <p class="lede">The keys were destroyed in \(safes). \(extent(certificate)).</p>
             <div class="moments">
             <section><h2>Closed for reading since</h2>
             <p class="moment">\(Words.time(certificate.closedForReadingSince))</p>

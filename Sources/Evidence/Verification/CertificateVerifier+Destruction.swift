@@ -2,17 +2,20 @@ import Ledger
 import VaultCrypto
 
 extension CertificateVerifier {
-    /// Every place of the key safe must have confirmed, each once.
+    /// Every place of the key safe must have confirmed, each once; of a quorum as many as suffice.
     static func destruction(_ certificate: ErasureCertificate) -> Check {
         let destruction = certificate.destruction
         let names = Set(destruction.confirmations.map(\.place))
+        let needed = destruction.needed ?? destruction.places
+        let confirmed = destruction.confirmations.count
         let isSo =
-            destruction.places > 0 && destruction.confirmations.count == destruction.places
-            && names.count == destruction.places
+            needed > 0 && needed...max(needed, destruction.places) ~= confirmed
+            && confirmed <= destruction.places
+            && names.count == confirmed && (destruction.needed == nil || 2 * needed <= destruction.places + 1)
         return Check(
             .destruction,
             if: isSo,
-            "The keys were destroyed in \(Words.keySafes(destruction.places)), as the vault states.",
+            "The keys were destroyed in \(Words.keySafes(confirmed, of: destruction.places)), as the vault states.",
             otherwise: "Not every key safe has confirmed that the keys are destroyed."
         )
     }

@@ -36,7 +36,10 @@ extension FileKeySafe {
         defer { gate.leave() }
         let state = try await stateForOwner()
         let keys = state.root.indexKeys
-        guard keys.next == nil, state.requests[id] == nil else { return keys }
+        guard keys.next == nil, state.requests[id] == nil else {
+            try await requireSettled()
+            return keys
+        }
         guard keys.current.number < .max else {
             throw KeyringError(.exhausted, "the numbers of index keys are used up")
         }
@@ -45,6 +48,7 @@ extension FileKeySafe {
         _ = try await change(id, .indexRenewalBegun, prefixes: [], edits: []) {
             $0.with(indexKeys: IndexKeys(current: keys.current, next: next))
         }
+        try await requireSettled()
         return IndexKeys(current: keys.current, next: next)
     }
 
@@ -72,6 +76,7 @@ extension FileKeySafe {
             guard entry.cause == .treeAdded, let tree = entry.prefixes.first?.tree else {
                 throw Self.otherContent
             }
+            try await requireSettled()
             return tree
         }
         guard let last = state.root.trees.last, last.rawValue < .max, let tree = TreeNumber(last.rawValue + 1)
@@ -83,6 +88,7 @@ extension FileKeySafe {
         _ = try await change(id, .treeAdded, prefixes: [prefix], edits: [.append(node)]) {
             RootPage(indexKeys: $0.indexKeys, trees: $0.trees + [tree], page: $0.page)
         }
+        try await requireSettled()
         return tree
     }
 
@@ -118,13 +124,14 @@ extension FileKeySafe {
                 PlaceConfirmation(place: places[index].label, at: $0)
             }
         }
+        let needed = loaded?.top.quorum.destroying ?? places.count
         return PunctureReceipt(
             request: id,
             epoch: epoch,
             at: time,
             confirmations: confirmations,
-            state: confirmations.count == places.count
-                ? .destroyed : .pending(confirmed: confirmations.count, of: places.count)
+            state: confirmations.count >= needed
+                ? .destroyed : .pending(confirmed: confirmations.count, of: needed)
         )
     }
 
@@ -136,6 +143,7 @@ extension FileKeySafe {
         edits: [PageEdit],
         root transform: (RootPage) -> RootPage
     ) async throws -> PunctureReceipt {
+        try await requireEnoughPlaces()
         guard var state = loaded else { throw PageBox.damaged }
         let entry = PunctureListEntry(
             epoch: state.epoch.next,
@@ -151,7 +159,7 @@ extension FileKeySafe {
             edits: edits,
             transform
         )
-        let ready = try await write(prepared, state.sector.state, listEnd: state.punctures.end)
+        let ready = try await write(prepared, state.top.state, listEnd: state.punctures.end)
         // From here on the change may be durable whatever is thrown: only the places know.
         loaded = nil
         let unused = prepared.apply(to: &state)
@@ -164,14 +172,15 @@ extension FileKeySafe {
 
     /// Steps 1 and 2; returns the places that took them, with their idle sector.
     private func write(_ change: StateChange, _ held: StateName, listEnd: Int) async throws -> [Int: Int] {
-        let usable = places.indices.filter { standings[$0].sector != nil }
+        let usable = changeable(change.top.quorum)
         let sectors = standings.map(\.sector)
         let results = await onPlaces(usable) { place, index in
             try place.checkHolds(held, at: sectors[index] ?? 0)
-            let epoch = change.sector.state.epoch
+            let epoch = change.top.state.epoch
             try place.writePages(change.pages, epoch: epoch, line: change.record, at: listEnd)
         }
         let ready = try take(results)
+        try requireEnough(ready, change.top.quorum)
         try faults.reach(.safePagesWritten)
         try faults.reach(.safeListAppended)
         return Dictionary(uniqueKeysWithValues: ready.map { ($0, 1 - (sectors[$0] ?? 0)) })
@@ -188,20 +197,28 @@ extension FileKeySafe {
     ) async throws {
         let outcome = await onPlaces(
             Array(ready.keys),
-            { place, index in try place.writeSector(change.sector, at: ready[index] ?? 0) },
+            { place, index in
+                try place.writeSector(change.top.sector(for: index), at: ready[index] ?? 0)
+            },
+            enough: change.top.quorum.needed,
             reached: { [faults] in try faults.reach(.safeNewKeyWritten) },
             { place, index in
                 try place.destroySector(at: 1 - (ready[index] ?? 0))
                 place.enqueue { try? $0.apply(unused) }
             }
         )
-        for index in try take(outcome.first) {
+        let written = try take(outcome.first)
+        try requireEnough(written, change.top.quorum)
+        for index in places.indices where ready[index] == nil && standings[index].sector != nil {
+            standings[index].condition = .unavailable(Self.olderState)
+        }
+        for index in written {
             standings[index].condition = .undestroyed(sector: ready[index] ?? 0)
         }
         for (index, result) in try outcome.second.get() {
             guard case .success = result else { continue }
             standings[index].condition = .current(sector: ready[index] ?? 0)
-            standings[index].confirm(change.sector.state.epoch, at: clock.now)
+            standings[index].confirm(change.top.state.epoch, at: clock.now)
         }
     }
 

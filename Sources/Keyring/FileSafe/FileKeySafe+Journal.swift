@@ -111,7 +111,7 @@ extension FileKeySafe {
 
     /// Writes something small in every place that can be used; one that fails is reported from then on.
     ///
-    /// - Throws: What the first place threw, when none could; the state is read anew then.
+    /// - Throws: What a place threw, when too few could; the state is read anew then.
     func inUsablePlaces(_ body: @escaping @Sendable (Place) throws -> Void) async throws {
         let usable = places.indices.filter { standings[$0].sector != nil }
         let results = await onPlaces(usable) { place, _ in try body(place) }
@@ -125,7 +125,7 @@ extension FileKeySafe {
                 standings[index].condition = .unavailable(Self.reason(error))
             }
         }
-        guard done > 0 else {
+        guard done >= loaded?.top.quorum.noting ?? 1 else {
             loaded = nil
             throw failure
         }

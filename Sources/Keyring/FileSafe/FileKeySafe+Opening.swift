@@ -48,12 +48,13 @@ extension FileKeySafe {
 
     /// Reads the valid state from the places and repairs them.
     func load() async throws -> LoadedState {
-        let images = try await images()
-        let chosen = try Self.choose(images)
-        let state = try compose(chosen, images)
+        var images = try await images()
+        let (top, root) = try choose(&images)
+        let state = try compose(top, root, images)
         try checkPlaceCount(state)
         loaded = state
         for index in places.indices {
+            standings[index].forgetConfirmations(after: state.epoch)
             guard let image = images[index] else { continue }
             settleStanding(index, image: image, state: state)
         }
@@ -122,33 +123,19 @@ extension FileKeySafe {
         return (try place.inspect(countingAfter: begin), finding)
     }
 
-    /// Finds the state that is valid: the one with the highest epoch in any place.
-    ///
-    /// - Throws: `KeyringError`: `noPlace` when there is none, `diverged` when two have that epoch.
-    static func choose(_ images: [PlaceImage?]) throws -> TopKeySector {
-        let sectors = images.compactMap(\.?.sectors).joined().compactMap(\.self)
-        guard let best = sectors.max(by: { $0.state.epoch < $1.state.epoch }) else {
-            throw KeyringError(.noPlace, "no place of the key safe could be opened: check the places named")
-        }
-        guard sectors.allSatisfy({ $0.state == best.state || $0.state.epoch < best.state.epoch }) else {
-            throw KeyringError.diverged
-        }
-        return best
-    }
-
     /// Puts the state in memory together and checks that every place's history leads to it.
-    private func compose(_ sector: TopKeySector, _ images: [PlaceImage?]) throws -> LoadedState {
+    private func compose(_ top: TopKeyState, _ root: RootPage, _ images: [PlaceImage?]) throws -> LoadedState
+    {
         let store = PageStore(
             identity: identity,
             capacity: Self.openedEntries,
             sources: places.map { place in { place.readPage($0) } }
         )
-        let root = try openRoot(sector, in: places)
-        let (punctures, heads, lines) = try history(of: sector, images)
+        let (punctures, heads, lines) = try history(of: top, images)
         var recent = RecentUse()
-        for line in lines where line.epoch <= sector.state.epoch { recent.add(line.use, at: line.at) }
+        for line in lines where line.epoch <= top.state.epoch { recent.add(line.use, at: line.at) }
         var live = LivePages()
-        live.insert(sector.root, first: nil)
+        live.insert(top.root, first: nil)
         try PageTree(root: root.page, store: store).visitLinks { link in
             live.insert(link.location, first: link.first)
         }
@@ -156,7 +143,7 @@ extension FileKeySafe {
         requests.reserveCapacity(heads.count)
         for (index, head) in heads.enumerated() { requests[head.request] = Epoch(UInt64(index) + 1) }
         return LoadedState(
-            sector: sector,
+            top: top,
             root: root,
             store: store,
             live: live,
@@ -173,14 +160,14 @@ extension FileKeySafe {
     }
 
     /// Opens the root page of a state from whichever place holds it intact.
-    func openRoot(_ sector: TopKeySector, in places: [Place]) throws -> RootPage {
+    func openRoot(_ top: TopKeyState, in places: [Place]) throws -> RootPage {
         for place in places {
-            guard let sealed = place.readPage(sector.root),
+            guard let sealed = place.readPage(top.root),
                 let root = try? RootPage(
                     opening: sealed,
-                    under: sector.topKey.bytes,
+                    under: top.topKey.bytes,
                     identity: identity,
-                    state: sector.state
+                    state: top.state
                 )
             else { continue }
             return root
@@ -190,10 +177,11 @@ extension FileKeySafe {
 
     /// Finds the list of epochs that leads to a state and checks every other state against it.
     private func history(
-        of sector: TopKeySector,
+        of top: TopKeyState,
         _ images: [PlaceImage?]
     ) throws -> (LogIndex, ArraySlice<PunctureHead>, [RecentLine]) {
-        let epoch = Int(sector.state.epoch.rawValue)
+        let epoch = Int(top.state.epoch.rawValue)
+        let others = openableStates(images, top.quorum)
         for (place, image) in zip(places, images) {
             guard var index = image?.punctures, let heads = image?.heads, index.count >= epoch else {
                 continue
@@ -201,9 +189,9 @@ extension FileKeySafe {
             func state(_ number: Int) throws -> StateName? {
                 PunctureRecord(payload: try place.payload(.punctures, index, number - 1))?.state
             }
-            guard try state(epoch) == sector.state else { continue }
-            for other in images.compactMap(\.?.sectors).joined().compactMap(\.self) {
-                guard try state(Int(other.state.epoch.rawValue)) == other.state else {
+            guard try state(epoch) == top.state else { continue }
+            for other in others {
+                guard try state(Int(other.epoch.rawValue)) == other else {
                     throw KeyringError.diverged
                 }
             }
@@ -257,10 +245,12 @@ extension FileKeySafe {
         }
     }
 
+    static let olderState = "it holds an older state of the key safe"
+
     /// Notes how a place stands before anything is repaired.
     private func settleStanding(_ index: Int, image: PlaceImage, state: LoadedState) {
-        guard let sector = image.sectors.firstIndex(where: { $0?.state == state.sector.state }) else {
-            standings[index].condition = .unavailable("it holds an older state of the key safe")
+        guard let sector = image.sectors.firstIndex(where: { $0?.state == state.top.state }) else {
+            standings[index].condition = .unavailable(Self.olderState)
             return
         }
         standings[index].condition =

@@ -21,18 +21,25 @@ extension FileKeySafe {
     ///
     /// The places go on by themselves, since coming back here in between takes as long as half a step.
     ///
-    /// - Parameter reached: called between the steps, unless the first one succeeded nowhere.
+    /// - Parameters:
+    ///   - enough: in how many places the first step must succeed for the second to begin anywhere.
+    ///   - reached: called between the steps.
     func onPlaces(
         _ indices: [Int],
         _ first: @escaping @Sendable (Place, Int) throws -> Void,
+        enough: Int,
         reached: @escaping @Sendable () throws -> Void,
         _ second: @escaping @Sendable (Place, Int) throws -> Void
     ) async -> Steps {
         await withCheckedContinuation { continuation in
             run(in: indices, first) { [self] results in
                 let ready = results.filter { (try? $0.value.get()) != nil }.map(\.key)
+                guard ready.count >= enough else {
+                    continuation.resume(returning: Steps(first: results, second: .success([:])))
+                    return
+                }
                 do {
-                    if !ready.isEmpty { try reached() }
+                    try reached()
                 } catch {
                     continuation.resume(returning: Steps(first: results, second: .failure(error)))
                     return

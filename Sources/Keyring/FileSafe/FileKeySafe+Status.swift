@@ -29,8 +29,11 @@ extension FileKeySafe {
 
     private func level(_ state: LoadedState) -> KeySafeLevel {
         let isStrong = findings.allSatisfy { $0?.overwritesInPlace ?? !state.custody.acceptsWeak }
-        guard isStrong else { return .weakFile }
-        return places.count > 1 ? .mirroredFile : .singleFile
+        return KeySafeLevel(
+            places: places.count,
+            threshold: state.top.quorum.threshold,
+            storage: isStrong ? .overwritten : .mayKeep
+        )
     }
 
     private func warnings(_ state: LoadedState) -> [KeySafeWarning] {

@@ -4,7 +4,8 @@ extension FileKeySafe {
     /// Reads every state that any place still holds from the disk, without any cache, and says whether a live node
     /// is at, above or below a prefix.
     ///
-    /// A state that is there beside the valid one and cannot be read counts as covering: backups may hold its pages.
+    /// A state that is there beside the valid one and cannot be read counts as covering: backups may hold its pages. With
+    /// shares, so does one that could be read together with the places that cannot be reached now.
     ///
     /// - Throws: `KeyringError` when no place can be read, or the valid state cannot.
     public func freshlyCovers(_ prefix: Prefix) async throws -> Bool {
@@ -16,18 +17,27 @@ extension FileKeySafe {
         await gate.enter()
         defer { gate.leave() }
         let results = await onPlaces(Array(places.indices)) { place, _ in try place.readSectors() }
-        let sectors = results.values.compactMap { try? $0.get() }.joined().compactMap(\.self)
-        guard let newest = sectors.map(\.state.epoch).max() else {
+        var held: [StateName: [TopKeySector]] = [:]
+        for sectors in results.values.compactMap({ try? $0.get() }) {
+            for sector in sectors.compactMap(\.self) { held[sector.state, default: []].append(sector) }
+        }
+        guard let any = held.first?.value.first, let newest = held.keys.map(\.epoch).max() else {
             throw KeyringError(.noPlace, "no place of the key safe could be read")
         }
+        let threshold = any.share?.quorum.threshold ?? 1
+        let away = results.values.count { (try? $0.get()) == nil }
         var covered: Set<Prefix> = []
-        var read: Set<StateName> = []
-        for sector in sectors where read.insert(sector.state).inserted {
+        for (state, sectors) in held where sectors.count + (threshold > 1 ? away : 0) >= threshold {
+            guard sectors.count >= threshold else {
+                covered.formUnion(prefixes)
+                continue
+            }
             do {
-                let tree = PageTree(root: try openRoot(sector, in: places).page, store: freshStore())
+                guard let root = root(of: sectors, threshold) else { throw PageBox.damaged }
+                let tree = PageTree(root: root.page, store: freshStore())
                 for prefix in prefixes where try tree.touches(prefix) { covered.insert(prefix) }
             } catch {
-                guard sector.state.epoch < newest else { throw error }
+                guard state.epoch < newest else { throw error }
                 covered.formUnion(prefixes)
             }
         }
@@ -47,12 +57,21 @@ extension FileKeySafe {
     private func isIntact(_ place: Place, _ state: LoadedState) -> Bool {
         let store = PageStore(identity: identity, capacity: 0, sources: [{ place.readPage($0) }])
         do {
-            let root = try openRoot(state.sector, in: [place])
+            let root = try openRoot(state.top, in: [place])
             try PageTree(root: root.page, store: store).visitLinks { _ = try store.page($0) }
             return true
         } catch {
             return false
         }
+    }
+
+    /// Opens a state with whichever of its sectors belong together.
+    private func root(of sectors: [TopKeySector], _ threshold: Int) -> RootPage? {
+        for part in Combinations(sectors, of: threshold) {
+            guard let top = TopKeyState(of: part, places: places.count) else { continue }
+            if let root = try? openRoot(top, in: places) { return root }
+        }
+        return nil
     }
 
     private func freshStore() -> PageStore {

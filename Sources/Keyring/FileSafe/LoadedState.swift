@@ -2,7 +2,7 @@ internal import VaultModel
 
 /// The valid state of a key safe as it is held in memory.
 struct LoadedState {
-    var sector: TopKeySector
+    var top: TopKeyState
     var root: RootPage
     let store: PageStore
     var live: LivePages
@@ -16,7 +16,7 @@ struct LoadedState {
     var waiting: WaitingList
     var recent: RecentUse
 
-    var epoch: Epoch { sector.state.epoch }
+    var epoch: Epoch { top.state.epoch }
 
     var tree: PageTree { PageTree(root: root.page, store: store) }
 }

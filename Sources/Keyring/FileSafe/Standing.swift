@@ -39,6 +39,11 @@ struct Standing: Sendable {
         if confirmed.count > Self.memory { confirmed.removeFirst(Self.memory / 2) }
     }
 
+    /// Forgets what was confirmed of changes that were given up.
+    mutating func forgetConfirmations(after epoch: Epoch) {
+        confirmed.removeAll { $0.epoch > epoch }
+    }
+
     /// When every state before an epoch was first known to be destroyed here; never earlier than it was.
     func confirmation(of epoch: Epoch) -> Timestamp? {
         let index = confirmed.partitioningIndex { $0.epoch >= epoch }

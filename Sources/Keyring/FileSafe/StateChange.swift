@@ -7,7 +7,7 @@ struct StateChange: Sendable {
     /// prefixes a change is small.
     private static let fewestMoves = 8
 
-    let sector: TopKeySector
+    let top: TopKeyState
     /// The content of the new page file.
     let pages: [[UInt8]]
     /// The line of the list of epochs.
@@ -34,7 +34,7 @@ struct StateChange: Sendable {
         let (edited, composed) = try Self.edit(before, edits, identity: identity, state: state)
         var file = composed
         let root = transform(before.root.with(page: edited.root))
-        let topKey = SharedSecret(SecretBytes(random: TopKeySector.topKeySize))
+        let topKey = SharedSecret(SecretBytes(random: TopKeySector.secretSize))
         let location = file.append(root: root, topKey: topKey.bytes)
         let record = ChainedLog.record(
             PunctureRecord(state: state, entry: entry).payload,
@@ -44,9 +44,15 @@ struct StateChange: Sendable {
         self.entry = entry
         self.record = record.bytes
         digest = record.digest
-        sector = TopKeySector(identity: identity, state: state, root: location, topKey: topKey)
+        top = TopKeyState(
+            identity: identity,
+            state: state,
+            root: location,
+            topKey: topKey,
+            quorum: before.top.quorum
+        )
         pages = file.pieces
-        retired = edited.retired + [before.sector.root]
+        retired = edited.retired + [before.top.root]
         written = file.written
         opened = file.opened
     }
@@ -81,7 +87,7 @@ struct StateChange: Sendable {
     /// Brings a state in memory up to date, in place since its lists may be long, and returns what is to become of the
     /// page files.
     func apply(to state: inout LoadedState) -> [PageFileChange] {
-        state.sector = sector
+        state.top = top
         state.root = root
         state.punctures.append(size: record.count, digest: digest)
         state.requests[entry.request] = entry.epoch
@@ -90,7 +96,7 @@ struct StateChange: Sendable {
             state.recent.add(DayUse(of: entry.prefixes), at: entry.at)
             state.waiting[entry.request] = nil
         }
-        state.live.insert(sector.root, first: nil)
+        state.live.insert(top.root, first: nil)
         for link in written { state.live.insert(link.location, first: link.first) }
         return state.live.remove(retired)
     }

@@ -30,7 +30,7 @@ extension Place {
             try perform(.remove) { try FileSystem.remove(path(name)) }
         }
         try perform(.makeDirectory) { try FileSystem.createDirectory(pagesFolder, permissions: 0o700) }
-        try writePages(creation.pages, epoch: creation.sector.state.epoch)
+        try writePages(creation.pages, epoch: creation.top.state.epoch)
         try makeLog(.punctures, records: creation.firstRecord)
         try makeLog(.journal, records: [])
         try writeMarks(creation.marks)
@@ -49,7 +49,7 @@ extension Place {
 
 /// What a new place is filled with.
 struct PlaceCreation: Sendable {
-    let sector: TopKeySector
+    let top: TopKeyState
     let pages: [[UInt8]]
     let firstRecord: [UInt8]
     let marks: Marks

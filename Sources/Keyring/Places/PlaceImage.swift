@@ -4,7 +4,7 @@ internal import VaultModel
 /// What was found in a place when it was opened.
 struct PlaceImage: Sendable {
     /// The states in both sectors.
-    let sectors: [TopKeySector?]
+    var sectors: [TopKeySector?]
     /// The list of epochs; `nil` when its header is not intact.
     let punctures: LogIndex?
     /// Request and kind of each line of the list.

@@ -7,6 +7,10 @@ struct PlaceRepair: Sendable {
     /// Where the valid state is, or is to be written.
     let sector: Int
     let holdsState: Bool
+    /// Whether the other sector holds an older state.
+    let hasOlder: Bool
+    /// Whether what the other sector holds stays for now.
+    var keepsOther = false
     /// The newest epoch whose state the place holds whole; `nil` when it holds none.
     let ownEpoch: Epoch?
     /// Where each page file in use ends.
@@ -43,11 +47,11 @@ extension Place {
             try? clearPages(except: repair.pageEnds)
             return nil
         }
-        try destroySector(at: 1 - repair.sector)
+        if !repair.keepsOther { try destroySector(at: 1 - repair.sector) }
         do {
             try copyMissing(repair)
             try writeNotes(repair)
-            try clearPages(except: repair.pageEnds)
+            if !repair.keepsOther { try clearPages(except: repair.pageEnds) }
             return nil
         } catch {
             return FileKeySafe.reason(error)

@@ -15,7 +15,7 @@ extension ControllerVault {
             records: counts.records,
             versions: counts.versions,
             entries: try await tables.ledger.size(),
-            level: status.level.rawValue,
+            level: status.level.sentence,
             places: status.places.map { ($0.place, Self.sentence(for: $0.state)) },
             warnings: status.warnings.map(\.sentence),
             waiting: try await tables.shreds.unfinished().count,

@@ -72,12 +72,16 @@ extension ControllerVault {
             closedForReadingSince: terms.closedForReadingSince,
             allCopiesUnreadableAt: unreadableAt,
             destruction: .init(
-                level: status.level.rawValue,
+                level: status.level.sentence,
                 declaration: Self.text(of: status.declaration),
                 places: status.places.count,
+                needed: status.level.threshold > 1 ? status.level.confirmationsNeeded : nil,
                 confirmations: Self.confirmations(receipt, places: status.places, from: shred.fencedAt)
             ),
-            method: MethodItem.cryptographicErase(overwritesInPlace: status.level != .weakFile),
+            method: MethodItem.cryptographicErase(
+                overwritesInPlace: status.level.destroysForCertain,
+                sharesKeys: status.level.threshold > 1
+            ),
             remains: .init(
                 backups: backups.map { backup in
                     .init(
@@ -184,6 +188,7 @@ extension ControllerVault {
             records: certificate.records,
             versions: certificate.versions,
             keySafes: certificate.destruction.places,
+            confirmed: certificate.destruction.confirmations.count,
             closedAt: certificate.closedForReadingSince,
             unreadableAt: certificate.allCopiesUnreadableAt
         )

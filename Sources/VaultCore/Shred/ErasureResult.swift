@@ -10,8 +10,10 @@ public struct ErasureResult: Sendable {
     public let records: Int
     /// How many versions are erased.
     public let versions: Int
-    /// In how many key safes the keys were destroyed.
+    /// How many key safes there are.
     public let keySafes: Int
+    /// In how many of them the keys were destroyed; the others open nothing by themselves.
+    public let confirmed: Int
     /// Closed for reading since.
     public let closedAt: Timestamp
     /// The moment from which no copy can be opened.

@@ -9,7 +9,8 @@ extension BackupManifest {
     private static let members: Set<String> = [
         "acceptsWeakKeySafe", "clockOffset", "controllers", "erasedMeanwhile", "expiresOn", "files", "format",
         "id",
-        "keySafes", "label", "migrations", "origin", "rehearsal", "sequences", "tables", "takenAt", "vault",
+        "keySafeQuorum", "keySafes", "label", "migrations", "origin", "rehearsal", "sequences", "tables",
+        "takenAt", "vault",
     ]
 
     /// Reads the manifest of a backup.
@@ -47,7 +48,8 @@ extension BackupManifest {
             let takenAt = json["takenAt"]?.stringValue.flatMap({ Timestamp(iso8601: $0) }),
             let expiresOn = json["expiresOn"]?.stringValue.flatMap({ Day(iso8601: $0) }),
             let label = json["label"]?.stringValue, label.isPrintableLine,
-            let keySafes = Self.texts(json["keySafes"]), let weak = json["acceptsWeakKeySafe"]?.boolValue,
+            let keySafes = Self.texts(json["keySafes"]), let quorum = json["keySafeQuorum"]?.integerValue,
+            1...Int64(max(keySafes.count, 1)) ~= quorum, let weak = json["acceptsWeakKeySafe"]?.boolValue,
             let migrations = json["migrations"]?.integerValue.flatMap({ Int32(exactly: $0) }),
             let tables = json["tables"]?.arrayValue?.map(Table.init(json:)),
             let sequences = json["sequences"]?.objectValue?.mapValues(\.integerValue),
@@ -67,6 +69,7 @@ extension BackupManifest {
             expiresOn: expiresOn,
             label: label,
             keySafes: keySafes,
+            keySafeQuorum: Int(quorum),
             acceptsWeakKeySafe: weak,
             migrations: migrations,
             tables: tables.compactMap(\.self),
@@ -87,6 +90,7 @@ extension BackupManifest {
             "files": .array(files.map(\.json)),
             "format": .string(Self.format),
             "id": .string(id.description),
+            "keySafeQuorum": .integer(Int64(keySafeQuorum)),
             "keySafes": .array(keySafes.map { .string($0) }),
             "label": .string(label),
             "migrations": .integer(Int64(migrations)),

@@ -51,6 +51,8 @@ public struct BackupManifest: Sendable, Equatable {
     public let label: String
     /// Where the key safes were.
     public let keySafes: [String]
+    /// How many places opened a key safe together.
+    let keySafeQuorum: Int
     /// Whether places are accepted whose file system may keep what was overwritten.
     let acceptsWeakKeySafe: Bool
     /// How many migrations the database had.

@@ -31,6 +31,7 @@ struct BackupRestoring {
             isRehearsal: manifest.isRehearsal,
             database: nil,
             keySafes: keySafes ?? manifest.keySafes,
+            keySafeQuorum: manifest.keySafeQuorum,
             acceptsWeakKeySafe: manifest.acceptsWeakKeySafe,
             home: .none(since: manifest.origin),
             clockOffset: manifest.clockOffset

@@ -54,6 +54,7 @@ struct BackupWork {
             expiresOn: expiresOn,
             label: label,
             keySafes: configuration.keySafes,
+            keySafeQuorum: configuration.keySafeQuorum,
             acceptsWeakKeySafe: configuration.acceptsWeakKeySafe,
             migrations: dump.migrations,
             tables: dump.tables,

@@ -28,6 +28,7 @@ final class FileFacilities: FacilityProvider {
                 vault: configuration.vault,
                 controller: controller.id,
                 dataDirectory: directory.path,
+                threshold: configuration.keySafeQuorum,
                 weak: configuration.acceptsWeakKeySafe,
                 incarnation: configuration.incarnation,
                 clock: configuration.clock,

@@ -99,6 +99,7 @@ public final class OpenVault: Sendable {
                 "`\(directory.path)` is not empty; name an empty or a new directory"
             )
         }
+        try FileKeySafe.checkThreshold(configuration.keySafeQuorum, places: configuration.keySafes.count)
         try FileKeySafe.checkPlaces(
             configuration.keySafes,
             dataDirectory: directory.path,

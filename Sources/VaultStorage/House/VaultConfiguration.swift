@@ -14,6 +14,8 @@ public struct VaultConfiguration: Sendable {
     public let database: String?
     /// The places of the key safes, as absolute paths.
     public let keySafes: [String]
+    /// How many places open a key safe together; 1 when each opens it alone.
+    public let keySafeQuorum: Int
     /// Whether places are accepted whose file system may keep what was overwritten.
     public let acceptsWeakKeySafe: Bool
     /// Where it lives; `nil` until it is written for the first time.
@@ -31,6 +33,7 @@ public struct VaultConfiguration: Sendable {
         isRehearsal: Bool,
         database: String?,
         keySafes: [String],
+        keySafeQuorum: Int = 1,
         acceptsWeakKeySafe: Bool,
         home: VaultHome? = nil,
         clockOffset: Int64 = 0
@@ -40,6 +43,7 @@ public struct VaultConfiguration: Sendable {
         self.isRehearsal = isRehearsal
         self.database = database
         self.keySafes = keySafes
+        self.keySafeQuorum = keySafeQuorum
         self.acceptsWeakKeySafe = acceptsWeakKeySafe
         self.home = home
         self.clockOffset = clockOffset
@@ -69,12 +73,15 @@ public struct VaultConfiguration: Sendable {
         else { throw unusable }
         let places = list.compactMap(\.stringValue)
         guard places.count == list.count, !places.isEmpty else { throw unusable }
+        let quorum = json["keySafeQuorum"].map { $0.integerValue ?? 0 } ?? 1
+        guard 1...Int64(places.count) ~= quorum else { throw unusable }
         self.init(
             vault: vault,
             incarnation: incarnation,
             isRehearsal: isRehearsal,
             database: json["database"]?.stringValue,
             keySafes: places,
+            keySafeQuorum: Int(quorum),
             acceptsWeakKeySafe: weak,
             home: home,
             clockOffset: offset
@@ -86,7 +93,7 @@ public struct VaultConfiguration: Sendable {
     /// A vault with no home yet gets the directory for one.
     /// - Throws: `FileError`.
     public func write(to directory: VaultDirectory) throws {
-        let json = CanonicalJSON.object([
+        var members: [String: CanonicalJSON] = [
             "acceptsWeakKeySafe": .bool(acceptsWeakKeySafe),
             "clockOffset": .integer(clockOffset),
             "database": database.map { .string($0) } ?? .null,
@@ -96,8 +103,13 @@ public struct VaultConfiguration: Sendable {
             "keySafes": .array(keySafes.map { .string($0) }),
             "rehearsal": .bool(isRehearsal),
             "vault": .string(vault.description),
-        ])
-        try FileSystem.replace(directory.configuration, json.encoded, permissions: 0o600)
+        ]
+        if keySafeQuorum > 1 { members["keySafeQuorum"] = .integer(Int64(keySafeQuorum)) }
+        try FileSystem.replace(
+            directory.configuration,
+            CanonicalJSON.object(members).encoded,
+            permissions: 0o600
+        )
     }
 
     /// Refuses a copy: it must not change what the original lives by.
@@ -122,6 +134,7 @@ public struct VaultConfiguration: Sendable {
             isRehearsal: isRehearsal,
             database: database,
             keySafes: keySafes,
+            keySafeQuorum: keySafeQuorum,
             acceptsWeakKeySafe: acceptsWeakKeySafe,
             home: try VaultHome(of: directory),
             clockOffset: clockOffset

@@ -67,7 +67,7 @@ struct ErasureDialogue {
         [
             "Closed for reading since \(Words.time(result.closedAt)).",
             "Erased on \(Words.time(result.unreadableAt)): the keys of \(Words.records(result.records)) in "
-                + "\(Words.versions(result.versions)) were destroyed in \(Words.keySafes(result.keySafes)).",
+                + "\(Words.versions(result.versions)) were destroyed in \(Words.keySafes(result.confirmed, of: result.keySafes)).",
             "From this moment no backup made before can open them.",
         ]
     }

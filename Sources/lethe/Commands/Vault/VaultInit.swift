@@ -13,6 +13,9 @@ struct VaultInit: PlainCommand {
             them on two devices that your backups do not reach.
 
             Example: lethe vault init /srv/lethe --key-safe /mnt/safe-a --key-safe /mnt/safe-b
+
+            With --quorum no single place opens anything: 2 of 3, or 3 of 5, which also goes on erasing while one place \
+            is away. Name the places in the same order for ever.
             """
     )
 
@@ -24,6 +27,12 @@ struct VaultInit: PlainCommand {
 
     @Option(help: "A directory for the key safe; name it twice for two places. Never inside the vault.")
     var keySafe: [String] = []
+
+    @Option(
+        help:
+            "How many of the places open the key safe together, more than half: each then holds a share of the key."
+    )
+    var quorum = 1
 
     @Flag(help: "Accept storage for the key safe that may keep overwritten data; certificates will say so.")
     var weakKeySafe = false
@@ -49,6 +58,7 @@ struct VaultInit: PlainCommand {
             isRehearsal: rehearsal,
             database: database,
             keySafes: places,
+            keySafeQuorum: quorum,
             acceptsWeakKeySafe: weakKeySafe
         )
         try await OpenVault.create(VaultDirectory(path), configuration: configuration)
