@@ -30,6 +30,8 @@ struct SecondVerifierTests {
         #expect(try accepts(quoting, quoting.certificate()))
         #expect(try !accepts(sample, sample.certificate(unreadable: "14:03:01")))
         #expect(try !accepts(sample, sample.certificate(places: 3)))
+        #expect(try accepts(sample, sample.certificate(places: 3, needed: 2)))
+        #expect(try !accepts(sample, sample.certificate(places: 2, needed: 2)))
         let evidence = sample.evidence(opening: [1] + [UInt8](repeating: 0, count: 31))
         #expect(try !accepts(sample, sample.certificate(evidence: evidence)))
     }
