@@ -43,8 +43,9 @@ extension FileKeySafe {
         return Set(counts.filter { $0.value >= quorum.threshold }.keys)
     }
 
-    /// The states newer than the valid one that may have been answered for as pending, if the places that cannot be
-    /// reached hold them too. They are left alone.
+    /// The states newer than the valid one that may have been answered for as pending.
+    ///
+    /// They may, if the places that cannot be reached hold them too; so they are left alone.
     func newerStates(_ images: [PlaceImage?], _ state: LoadedState) -> Set<StateName> {
         let away = images.count { $0 == nil }
         var counts: [StateName: Int] = [:]
