@@ -32,6 +32,8 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        // Headers only: a token's module is loaded when it is named.
+        .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
 
         // Writes policies/ into a source of VaultStorage, so that the program needs no folder beside it.
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
@@ -77,10 +79,12 @@ let package = Package(
             swiftSettings: strict,
             plugins: ["EmbedRules"]
         ),
+        .target(name: "Providers", dependencies: ["Keyring", "CPKCS11"], swiftSettings: strict),
         .executableTarget(
             name: "lethe",
             dependencies: [
-                "VaultStorage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Providers", "VaultStorage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
         ),
@@ -101,6 +105,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "KeyringTests", dependencies: ["Keyring"], swiftSettings: strict),
+        .testTarget(
+            name: "ProvidersTests",
+            dependencies: ["Providers", "Keyring", "CPKCS11"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence"], swiftSettings: strict),
         // The adversary of `make residue` and of the tests.

@@ -1,5 +1,15 @@
 /// The sentences of errors that are thrown in more than one file.
 extension KeyringError {
+    /// A token that is not there, or does not do what it is asked; the message says how to mend it.
+    public init(token message: String) {
+        self.init(.token, message)
+    }
+
+    /// A token that has lost a key, or bytes that are not what a token's key sealed.
+    public init(damagedToken message: String) {
+        self.init(.damaged, message)
+    }
+
     static let diverged = KeyringError(
         .diverged,
         "the key safe's places hold different histories: open it with the places that belong together"

@@ -41,6 +41,8 @@ public struct KeyringError: Error, Hashable, Sendable, CustomStringConvertible {
         case exhausted
         /// The operating system refused a file operation.
         case io
+        /// A token is not there, or does not do what it is asked.
+        case token
     }
 
     /// What went wrong.

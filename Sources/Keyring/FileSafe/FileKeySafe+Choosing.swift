@@ -15,7 +15,17 @@ extension FileKeySafe {
     func choose(_ images: inout [PlaceImage?]) throws -> (TopKeyState, RootPage) {
         let held = try heldStates(images)
         guard let threshold = held.first?.value.first.map({ $0.sector.share?.quorum.threshold ?? 1 }) else {
-            throw KeyringError(.noPlace, "no place of the key safe could be opened: check the places named")
+            let why = zip(places, standings).compactMap { place, standing in
+                if case .unavailable(let reason) = standing.condition, place.token != nil {
+                    reason
+                } else {
+                    nil
+                }
+            }
+            throw KeyringError(
+                .noPlace,
+                "no place of the key safe could be opened: " + (why.first ?? "check the places named")
+            )
         }
         let openable = held.filter { $0.value.count >= threshold }
         guard let best = openable.max(by: { $0.key.epoch < $1.key.epoch }) else {

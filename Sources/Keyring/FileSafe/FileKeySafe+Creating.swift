@@ -8,6 +8,7 @@ extension FileKeySafe {
     ///
     /// - Parameters:
     ///   - places: the directories to keep it in, made when missing; one is allowed, two or more are meant.
+    ///   - tokens: what keeps the keys of a place, by the number of the place from 0; the others keep their own.
     ///   - dataDirectory: the vault's data directory, in which no place may lie.
     ///   - threshold: how many places open it together, more than half; with one, each place opens it alone.
     ///   - weak: whether storage that may keep overwritten data is accepted.
@@ -16,6 +17,7 @@ extension FileKeySafe {
     /// - Throws: `KeyringError`: `exists`, `placement`, `inUse`; `FileError`.
     public static func create(
         places: [String],
+        tokens: [Int: any KeyToken] = [:],
         vault: VaultID,
         controller: ControllerID,
         dataDirectory: String,
@@ -29,7 +31,7 @@ extension FileKeySafe {
         let identity = SafeIdentity(vault: vault, controller: controller)
         let safe = FileKeySafe(
             identity: identity,
-            places: places.map { Place(label: $0, identity: identity, faults: .none) },
+            places: Self.places(places, tokens, identity),
             dataDirectory: dataDirectory,
             incarnation: incarnation,
             isReadOnly: false,
@@ -42,6 +44,13 @@ extension FileKeySafe {
             threshold: threshold,
             limits: limits
         )
+    }
+
+    static func places(_ labels: [String], _ tokens: [Int: any KeyToken], _ identity: SafeIdentity) -> [Place]
+    {
+        labels.enumerated().map { index, label in
+            Place(label: label, identity: identity, faults: .none, token: tokens[index])
+        }
     }
 
     /// Makes the safe's files and opens it.

@@ -7,12 +7,14 @@ extension FileKeySafe {
     /// - Parameters:
     ///   - places: all places the safe has, in the order the operator named them; missing ones are reported by
     ///     `status()` and make later punctures `pending`.
+    ///   - tokens: what keeps the keys of a place, by the number of the place from 0; the others keep their own.
     ///   - dataDirectory: the vault's data directory, in which no place may lie.
     ///   - incarnation: the vault incarnation that opens it; orders are refused unless it is the adopted one.
     ///   - readOnly: whether nothing in any place may change, as in a restore drill.
     /// - Throws: `KeyringError`: `noPlace`, `foreign`, `diverged`, `damaged`, `placement`, `inUse`; `FileError`.
     public static func open(
         places: [String],
+        tokens: [Int: any KeyToken] = [:],
         vault: VaultID,
         controller: ControllerID,
         dataDirectory: String,
@@ -24,7 +26,7 @@ extension FileKeySafe {
         let identity = SafeIdentity(vault: vault, controller: controller)
         let safe = FileKeySafe(
             identity: identity,
-            places: places.map { Place(label: $0, identity: identity, faults: .none) },
+            places: Self.places(places, tokens, identity),
             dataDirectory: dataDirectory,
             incarnation: incarnation,
             isReadOnly: readOnly,
@@ -75,7 +77,7 @@ extension FileKeySafe {
             case .success(let (image, finding)):
                 images.append(image)
                 findings[index] = finding
-            case .failure(let error as KeyringError) where error.code != .io && error.code != .damaged:
+            case .failure(let error as KeyringError) where ![.io, .damaged, .token].contains(error.code):
                 throw error
             case .failure(let error):
                 images.append(nil)

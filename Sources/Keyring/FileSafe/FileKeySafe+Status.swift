@@ -28,11 +28,14 @@ extension FileKeySafe {
     }
 
     private func level(_ state: LoadedState) -> KeySafeLevel {
-        let isStrong = findings.allSatisfy { $0?.overwritesInPlace ?? !state.custody.acceptsWeak }
+        let storages = zip(places, findings).map { place, finding -> KeySafeLevel.Storage in
+            if let token = place.token { return token.isSoftware ? .softwareToken : .token }
+            return finding?.overwritesInPlace ?? !state.custody.acceptsWeak ? .overwritten : .mayKeep
+        }
         return KeySafeLevel(
             places: places.count,
             threshold: state.top.quorum.threshold,
-            storage: isStrong ? .overwritten : .mayKeep
+            storage: storages.min() ?? .mayKeep
         )
     }
 
@@ -40,7 +43,7 @@ extension FileKeySafe {
         var warnings: [KeySafeWarning] = places.count == 1 ? [.onePlace] : []
         for (index, finding) in findings.enumerated() {
             guard let finding else { continue }
-            if !finding.overwritesInPlace {
+            if !finding.overwritesInPlace, places[index].token == nil {
                 warnings.append(.weakFileSystem(place: places[index].label, kind: finding.kind))
             }
             for earlier in 0..<index where findings[earlier]?.device == finding.device {

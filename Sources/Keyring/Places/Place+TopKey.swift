@@ -18,7 +18,7 @@ extension Place {
         }
         var sectors: [TopKeySector?] = []
         for index in 0..<2 {
-            let sector = try TopKeySector.read(file, at: index * TopKeySector.size)
+            let sector = try TopKeySector.read(file, at: index * TopKeySector.size, token: token)
             if let sector, sector.identity != identity { throw KeyringError.foreign }
             sectors.append(sector)
         }
@@ -28,14 +28,27 @@ extension Place {
     /// Writes a state into one sector and waits for the device.
     func writeSector(_ sector: TopKeySector, at index: Int) throws {
         let file = try DurableFile.open(topKeyPath, mode: .readWrite)
-        try write(secret: sector.encoded(), to: file, at: index * TopKeySector.size)
+        let content =
+            try token == nil
+            ? SharedSecret(sector.encoded())
+            : perform(.makeKey) { SharedSecret(try sector.encoded(token: token)) }
+        try write(secret: content.bytes, to: file, at: index * TopKeySector.size)
         try syncContent(file)
     }
 
-    /// Overwrites one sector with random bytes, waits for the device and reads them back from it.
+    /// Destroys what one sector holds.
+    ///
+    /// With a token, its keys of all states but the one in the other sector go first, those of attempts that were given
+    /// up among them. Then the sector is overwritten with random bytes, which are read back from the device.
     ///
     /// - Throws: `KeyringError` with code `damaged` when the device returns other bytes.
     func destroySector(at index: Int) throws {
+        if let token {
+            guard let kept = try readSectors()[1 - index] else {
+                throw KeyringError.damaged("a place whose keys are in a token does not hold what it should")
+            }
+            try perform(.destroyKey) { try token.destroyAll(except: kept.state.id) }
+        }
         let file = try DurableFile.open(topKeyPath, mode: .readWrite)
         let noise = RandomBytes.make(TopKeySector.size)
         let offset = index * TopKeySector.size
@@ -49,6 +62,7 @@ extension Place {
 
     /// Makes the file, full of random bytes, or fills it with them when an interrupted creation left it.
     func prepareTopKeyFile() throws {
+        if let token { try perform(.destroyKey) { try token.destroyAll(except: nil) } }
         let noise = RandomBytes.make(Self.topKeyFileSize)
         if try FileSystem.exists(topKeyPath) {
             let file = try DurableFile.open(topKeyPath, mode: .readWrite)

@@ -13,13 +13,16 @@ final class Place: Sendable {
     let folder: String
     let identity: SafeIdentity
     let faults: PlaceFaults
+    /// What keeps the keys that the sectors are sealed under, if anything does.
+    let token: (any KeyToken)?
     private let queue: DispatchQueue
     private let lock = Mutex<FileLock?>(nil)
 
-    init(label: String, identity: SafeIdentity, faults: PlaceFaults) {
+    init(label: String, identity: SafeIdentity, faults: PlaceFaults, token: (any KeyToken)? = nil) {
         self.label = label
         self.identity = identity
         self.faults = faults
+        self.token = token
         folder = "\(label)/\(identity.controller)"
         queue = DispatchQueue(label: "lethe.keysafe.place")
     }

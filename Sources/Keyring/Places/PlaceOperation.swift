@@ -9,4 +9,6 @@ enum PlaceOperation: String, Sendable {
     case remove
     case replace
     case readBack
+    case makeKey
+    case destroyKey
 }

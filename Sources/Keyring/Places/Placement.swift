@@ -28,7 +28,7 @@ enum Placement {
         if try kind.canOverwriteInPlace && FileSystem.exists(place.topKeyPath) {
             kind = try FileSystem.kind(of: place.topKeyPath)
         }
-        if case .elsewhere(let reason) = kind.overwriting, !acceptsWeak {
+        if case .elsewhere(let reason) = kind.overwriting, !acceptsWeak, place.token == nil {
             throw KeyringError(
                 .placement,
                 "the key safe's place \(place.label) cannot destroy what it overwrites: \(reason); choose a place on "

@@ -5,9 +5,9 @@ internal import VaultModel
 /// the root page lies.
 ///
 /// 4096 bytes: magic (8), format (1), zeros (7), vault (16), controller (16), epoch (8), state id (16), offset (8) and
-/// length (4) of the root page, then zeros (44), or with format 2 threshold (1), places (1), member (1) and zeros (41);
-/// top key or share (32); checksum (64) = SHA-512(checksum label ‖ the first 128 bytes ‖ top key or share); random
-/// bytes. Everything that counts lies in the first 512 bytes, which a device writes as one.
+/// length (4) of the root page, then zeros (44), or of a share threshold (1), places (1), member (1) and zeros (41);
+/// top key or share (32), or the same sealed under a token's key (48); checksum (64) = SHA-512(checksum label ‖ all
+/// before it); random bytes. Everything that counts lies in the first 512 bytes, which a device writes as one.
 final class TopKeySector: Sendable {
     static let size = 4096
     static let secretSize = 32
@@ -46,24 +46,39 @@ final class TopKeySector: Sendable {
             && share?.quorum == other.share?.quorum
     }
 
-    /// The 4096 bytes to write.
-    func encoded() -> SecretBytes {
-        let header = header
+    /// The 4096 bytes to write, sealed under a fresh key of the token if there is one.
+    ///
+    /// - Throws: `KeyringError` with code `token`.
+    func encoded(token: (any KeyToken)? = nil) throws -> SecretBytes {
+        let header = header(isSealed: token != nil)
+        let content =
+            if let token { SecretBytes(copying: try token.seal(secret.bytes, under: state.id)) } else {
+                secret.bytes.copy()
+            }
         var builder = SecretBuilder(capacity: Self.size)
         builder.append(header)
-        builder.append(secret.bytes)
-        builder.append(Self.checksum(header, secret.bytes))
+        builder.append(content)
+        builder.append(Self.checksum(header, content))
         builder.append(RandomBytes.make(Self.size - builder.count))
         return builder.finish()
     }
 
     /// Reads the sector at an offset of a `top-key` file; `nil` when no whole sector is there, as after its
     /// destruction or a torn write.
-    static func read(_ file: borrowing DurableFile, at offset: Int) throws -> TopKeySector? {
+    ///
+    /// - Throws: `KeyringError` with code `token`, `placement` when the place was named with a token and has none, or
+    ///   the other way round; `FileError`.
+    static func read(
+        _ file: borrowing DurableFile,
+        at offset: Int,
+        token: (any KeyToken)? = nil
+    ) throws -> TopKeySector? {
         let header = try file.read(count: headerSize, at: offset)
-        let secret = try file.readSecret(count: secretSize, at: offset + headerSize)
-        let checksum = try file.readSecret(count: checksumSize, at: offset + headerSize + secretSize)
-        guard Self.checksum(header, secret).isEqual(to: checksum) else { return nil }
+        let isSealed = header[magic.count] >= sealedFormat
+        let size = isSealed ? sealedSize : secretSize
+        let content = try file.readSecret(count: size, at: offset + headerSize)
+        let checksum = try file.readSecret(count: checksumSize, at: offset + headerSize + size)
+        guard Self.checksum(header, content).isEqual(to: checksum) else { return nil }
         var reader = ByteReader(header)
         guard reader.literal(magic), let format = reader.number(UInt8.self),
             reader.literal([UInt8](repeating: 0, count: 7)),
@@ -73,6 +88,15 @@ final class TopKeySector: Sendable {
             let rootOffset = reader.number(UInt64.self), let rootLength = reader.number(UInt32.self),
             let share = readShare(&reader, format: format)
         else { return nil }
+        guard (token != nil) == isSealed else {
+            throw KeyringError(
+                .placement,
+                isSealed
+                    ? "the keys of a place are in a token: name the place by the token's location (pkcs11:…)"
+                    : "the keys of a place are in its folder, not in a token: name the place by its folder"
+            )
+        }
+        guard let secret = try opened(content, token, Array(id)) else { return nil }
         return TopKeySector(
             identity: SafeIdentity(vault: vault, controller: controller),
             state: StateName(epoch: Epoch(epoch), id: Array(id)),
@@ -83,7 +107,8 @@ final class TopKeySector: Sendable {
     }
 
     private static func readShare(_ reader: inout ByteReader, format: UInt8) -> ShareName?? {
-        guard format == sharedFormat else { return format == wholeFormat ? .some(nil) : nil }
+        guard 1...sealedShareFormat ~= format else { return nil }
+        guard format == sharedFormat || format == sealedShareFormat else { return .some(nil) }
         guard let threshold = reader.number(UInt8.self), threshold > 1,
             let members = reader.number(UInt8.self), let member = reader.number(UInt8.self), member < members,
             let quorum = Quorum(threshold: Int(threshold), members: Int(members))
@@ -91,8 +116,23 @@ final class TopKeySector: Sendable {
         return ShareName(quorum: quorum, member: Int(member))
     }
 
-    private var header: [UInt8] {
-        let format = share == nil ? Self.wholeFormat : Self.sharedFormat
+    /// What was sealed under a token's key; `nil` when the token has destroyed it.
+    private static func opened(
+        _ content: borrowing SecretBytes,
+        _ token: (any KeyToken)?,
+        _ name: [UInt8]
+    ) throws -> SecretBytes? {
+        guard let token else { return content.copy() }
+        do {
+            return try token.open(content.publicBytes(in: 0..<content.count), under: name)
+        } catch let error as KeyringError where error.code == .damaged {
+            return nil
+        }
+    }
+
+    private func header(isSealed: Bool) -> [UInt8] {
+        let shareFormat = isSealed ? Self.sealedShareFormat : Self.sharedFormat
+        let format = share == nil ? (isSealed ? Self.sealedFormat : Self.wholeFormat) : shareFormat
         var bytes = Self.magic + [format, 0, 0, 0, 0, 0, 0, 0]
         bytes += identity.bytes
         bytes.append(bigEndian: state.epoch.rawValue)
@@ -107,6 +147,9 @@ final class TopKeySector: Sendable {
 
     private static let wholeFormat: UInt8 = 1
     private static let sharedFormat: UInt8 = 2
+    private static let sealedFormat: UInt8 = 3
+    private static let sealedShareFormat: UInt8 = 4
+    private static let sealedSize = secretSize + 16
 
     private static func checksum(_ header: [UInt8], _ secret: borrowing SecretBytes) -> SecretBytes {
         SHA512.hash(label: checksumLabel + header, secret: secret)

@@ -81,7 +81,7 @@ struct BackupWork {
         while try !FileSystem.exists(known) { known = FileSystem.parentDirectory(of: known) }
         let rest = directory.path.dropFirst(known.utf8.count)
         let path = try FileSystem.realPath(known) + rest
-        let places = configuration.keySafes.compactMap { try? FileSystem.realPath($0) }
+        let places = try configuration.locations().compactMap { try? FileSystem.realPath($0.directory) }
         for other in [try FileSystem.realPath(vault.path)] + places where Self.overlap(path, other) {
             throw VaultError(
                 .invalidInput,

@@ -141,7 +141,13 @@ extension OpenVault {
     {
         let copy = try await OpenVault.open(
             VaultDirectory(target.path, blobs: backup.path(of: "blobs")),
-            options: Options(wait: .zero, isDrill: true, faults: .none, logger: vault.context.logger)
+            options: Options(
+                wait: .zero,
+                isDrill: true,
+                faults: .none,
+                logger: vault.context.logger,
+                tokens: tokens
+            )
         )
         let result: Result<[(controller: String, drill: DrillReport)], any Error>
         do {

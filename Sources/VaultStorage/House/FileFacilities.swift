@@ -11,9 +11,17 @@ final class FileFacilities: FacilityProvider {
     private let configuration: VaultConfiguration
     private let isReadOnly: Bool
     private let faults: FaultPlan
+    private let tokens: TokenMaker
     private let open = Mutex<[ControllerID: FileKeySafe]>([:])
 
-    init(directory: VaultDirectory, configuration: VaultConfiguration, isReadOnly: Bool, faults: FaultPlan) {
+    init(
+        directory: VaultDirectory,
+        configuration: VaultConfiguration,
+        isReadOnly: Bool,
+        faults: FaultPlan,
+        tokens: @escaping TokenMaker
+    ) {
+        self.tokens = tokens
         self.directory = directory
         self.configuration = configuration
         self.isReadOnly = isReadOnly
@@ -24,7 +32,8 @@ final class FileFacilities: FacilityProvider {
         let keySafe: FileKeySafe
         do {
             keySafe = try await FileKeySafe.create(
-                places: configuration.keySafes,
+                places: try configuration.locations().map(\.directory),
+                tokens: try tokens(of: controller.id),
                 vault: configuration.vault,
                 controller: controller.id,
                 dataDirectory: directory.path,
@@ -81,7 +90,8 @@ final class FileFacilities: FacilityProvider {
     private func openKeySafe(of controller: ControllerRow) async throws -> FileKeySafe {
         if let keySafe = open.withLock({ $0[controller.id] }) { return keySafe }
         return try await FileKeySafe.open(
-            places: configuration.keySafes,
+            places: try configuration.locations().map(\.directory),
+            tokens: try tokens(of: controller.id),
             vault: configuration.vault,
             controller: controller.id,
             dataDirectory: directory.path,
@@ -133,12 +143,22 @@ final class FileFacilities: FacilityProvider {
         )
     }
 
-    /// The folder of a controller in every place of the key safe.
-    private func folders(of controller: ControllerRow) -> [String] {
-        configuration.keySafes.map { $0 + "/" + controller.id.description }
+    /// The tokens of a controller's key safe, by the number of the place.
+    private func tokens(of controller: ControllerID) throws -> [Int: any KeyToken] {
+        var found: [Int: any KeyToken] = [:]
+        for (index, location) in try configuration.locations().enumerated() {
+            guard let token = location.token else { continue }
+            found[index] = try tokens(token, "lethe \(configuration.vault) \(controller) \(index + 1)")
+        }
+        return found
     }
 
-    private func signingKey(_ name: String, of controller: ControllerRow) -> SigningKeyFiles {
-        SigningKeyFiles(folders: folders(of: controller), name: name)
+    /// The folder of a controller in every place of the key safe.
+    private func folders(of controller: ControllerRow) throws -> [String] {
+        try configuration.locations().map { $0.directory + "/" + controller.id.description }
+    }
+
+    private func signingKey(_ name: String, of controller: ControllerRow) throws -> SigningKeyFiles {
+        SigningKeyFiles(folders: try folders(of: controller), name: name)
     }
 }

@@ -20,7 +20,8 @@ extension OpenVault {
             directory: directory,
             configuration: configuration,
             isReadOnly: false,
-            faults: options.faults
+            faults: options.faults,
+            tokens: options.tokens
         )
         let result: Result<Bool, any Error>
         do {

@@ -1,4 +1,4 @@
-internal import Keyring
+public import Keyring
 public import Logging
 internal import PostgresClient
 public import VaultCore
@@ -17,9 +17,20 @@ public final class OpenVault: Sendable {
         public var faults: FaultPlan
         /// Where diagnostics go.
         public var logger: Logger
+        /// What makes tokens known; without it, key safes in tokens cannot be opened.
+        public var tokens: TokenMaker
 
         /// Groups options.
-        public init(wait: Duration, isDrill: Bool, faults: FaultPlan, logger: Logger) {
+        public init(
+            wait: Duration,
+            isDrill: Bool,
+            faults: FaultPlan,
+            logger: Logger,
+            tokens: @escaping TokenMaker = { _, _ in
+                throw KeyringError(token: "this program cannot use tokens")
+            }
+        ) {
+            self.tokens = tokens
             self.wait = wait
             self.isDrill = isDrill
             self.faults = faults
@@ -35,6 +46,7 @@ public final class OpenVault: Sendable {
     public let vault: Vault
 
     let database: OpenDatabase
+    let tokens: TokenMaker
     private let provider: FileFacilities
     private let lock: FileLock
 
@@ -53,7 +65,8 @@ public final class OpenVault: Sendable {
                 directory: directory,
                 configuration: configuration,
                 isReadOnly: options.isDrill,
-                faults: options.faults
+                faults: options.faults,
+                tokens: options.tokens
             )
             let vault = try await Vault.open(
                 context: VaultContext(
@@ -74,6 +87,7 @@ public final class OpenVault: Sendable {
                 vault: vault,
                 database: database,
                 provider: provider,
+                tokens: options.tokens,
                 lock: lock
             )
         } catch {
@@ -101,9 +115,14 @@ public final class OpenVault: Sendable {
         }
         try FileKeySafe.checkThreshold(configuration.keySafeQuorum, places: configuration.keySafes.count)
         try FileKeySafe.checkPlaces(
-            configuration.keySafes,
+            configuration.locations().filter { $0.token == nil }.map(\.directory),
             dataDirectory: directory.path,
             acceptsWeak: configuration.acceptsWeakKeySafe
+        )
+        try FileKeySafe.checkPlaces(
+            configuration.locations().filter { $0.token != nil }.map(\.directory),
+            dataDirectory: directory.path,
+            acceptsWeak: true
         )
         let lock = try await takeLock(directory, wait: .zero)
         let database = try await OpenDatabase.create(directory, configuration: configuration)
@@ -163,6 +182,7 @@ public final class OpenVault: Sendable {
         vault: Vault,
         database: OpenDatabase,
         provider: FileFacilities,
+        tokens: @escaping TokenMaker,
         lock: consuming FileLock
     ) {
         self.directory = directory
@@ -170,6 +190,7 @@ public final class OpenVault: Sendable {
         self.vault = vault
         self.database = database
         self.provider = provider
+        self.tokens = tokens
         self.lock = lock
     }
 

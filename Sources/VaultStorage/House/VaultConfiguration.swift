@@ -12,7 +12,7 @@ public struct VaultConfiguration: Sendable {
     public let isRehearsal: Bool
     /// The connection string of a PostgreSQL server, or `nil` for the embedded cluster.
     public let database: String?
-    /// The places of the key safes, as absolute paths.
+    /// The places of the key safes, as absolute paths, or as locations of tokens (`pkcs11:…`).
     public let keySafes: [String]
     /// How many places open a key safe together; 1 when each opens it alone.
     public let keySafeQuorum: Int
@@ -139,6 +139,13 @@ public struct VaultConfiguration: Sendable {
             home: try VaultHome(of: directory),
             clockOffset: clockOffset
         )
+    }
+
+    /// The places of the key safes.
+    ///
+    /// - Throws: `KeyringError` with code `placement`.
+    func locations() throws -> [KeySafeLocation] {
+        try keySafes.map { try KeySafeLocation($0) }
     }
 
     /// The vault's clock.

@@ -61,7 +61,8 @@ enum CommandLineEntry {
             wait: .seconds(command.options.wait.seconds),
             isDrill: command.options.drill,
             faults: PlannedDeath.plan,
-            logger: Diagnostics.logger
+            logger: Diagnostics.logger,
+            tokens: Tokens.maker
         )
         let turn = try await VaultTurn.take(directory, options: options) {
             options.isDrill ? nil : try await SocketClient.ask(directory, to: arguments, console: console)

@@ -35,7 +35,8 @@ struct BackupRestore: PlainCommand {
         let manifest = try await OpenVault.restore(
             backup: console.absolute(directory).standardisedPath,
             to: target,
-            keySafes: keySafes.isEmpty ? nil : keySafes.map { console.absolute($0).standardisedPath }
+            keySafes: keySafes.isEmpty
+                ? nil : keySafes.map { $0.hasPrefix("pkcs11:") ? $0 : console.absolute($0).standardisedPath }
         )
         let rehearsal = manifest.isRehearsal ? "REHEARSAL: " : ""
         switch format {

@@ -43,7 +43,8 @@ struct ServerRun: PlainCommand {
                 wait: .seconds(options.wait.seconds),
                 isDrill: false,
                 faults: PlannedDeath.plan,
-                logger: Diagnostics.logger
+                logger: Diagnostics.logger,
+                tokens: Tokens.maker
             )
         ) {
             guard try !SocketClient.isServed(directory) else {

@@ -37,7 +37,8 @@ struct VaultAdopt: PlainCommand {
                 wait: .seconds(options.wait.seconds),
                 isDrill: false,
                 faults: PlannedDeath.plan,
-                logger: Logger(label: "lethe")
+                logger: Logger(label: "lethe"),
+                tokens: Tokens.maker
             )
         )
         try await console.print(

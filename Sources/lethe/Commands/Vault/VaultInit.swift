@@ -25,7 +25,12 @@ struct VaultInit: PlainCommand {
     @Option(help: "A PostgreSQL server instead of the vault's own: a connection string.")
     var database: String?
 
-    @Option(help: "A directory for the key safe; name it twice for two places. Never inside the vault.")
+    @Option(
+        help: """
+            A directory for the key safe, never inside the vault; name it twice for two places. Or a token: \
+            pkcs11:token=NAME?module-path=FILE&pin-source=file:FILE&x-pages=DIRECTORY
+            """
+    )
     var keySafe: [String] = []
 
     @Option(
@@ -45,9 +50,7 @@ struct VaultInit: PlainCommand {
         let places =
             keySafe.isEmpty
             ? [path + "-key-safe-1", path + "-key-safe-2"]
-            : keySafe.map {
-                console.absolute($0).standardisedPath
-            }
+            : keySafe.map { $0.hasPrefix("pkcs11:") ? $0 : console.absolute($0).standardisedPath }
         guard Set(places).count == places.count else {
             throw ValidationError("the same place is named twice as --key-safe; name different directories")
         }
