@@ -73,18 +73,20 @@ public actor PostgresConnection {
     /// - Parameters:
     ///   - retrySerialization: Run `body` again, up to four times, when it is certain that nothing of it was kept
     ///     (collision, deadlock, broken connection before COMMIT). It must then have no effect elsewhere.
+    ///   - proof: Finds a row exactly when the transaction took effect; it resolves a commit after a crash or a failover.
     /// - Throws: What `body` throws, or `PostgresError`. Nothing was kept, except perhaps for `inDoubt`.
     @discardableResult
     public func transaction<Value: Sendable>(
         scope: Int32?,
         isolation: IsolationLevel = .readCommitted,
         retrySerialization: Bool = false,
+        proof: SQL? = nil,
         _ body: @Sendable (Session) throws -> Value
     ) throws -> Value {
         var attempt = 0
         while true {
             do {
-                return try transactOnce(scope, isolation, body)
+                return try transactOnce(scope, isolation, proof, body)
             } catch let error as PostgresError where retrySerialization && attempt < 4 {
                 guard error.isRetryable || error.code == .connectionLost else { throw error }
             }
@@ -96,6 +98,7 @@ public actor PostgresConnection {
     private func transactOnce<Value: Sendable>(
         _ scope: Int32?,
         _ isolation: IsolationLevel,
+        _ proof: SQL?,
         _ body: @Sendable (Session) throws -> Value
     ) throws -> Value {
         let session = try openSession()
@@ -110,7 +113,8 @@ public actor PostgresConnection {
             }
         } catch let doubt as DoubtfulCommit {
             self.session = nil
-            guard let value = kept, try CommitResolver(settings: settings).isCommitted(doubt) else {
+            let resolver = CommitResolver(settings: settings, scope: scope, proof: proof)
+            guard let value = kept, try resolver.isCommitted(doubt) else {
                 throw PostgresError(
                     .rolledBack,
                     "the connection broke at commit and the transaction was rolled back; run it again"

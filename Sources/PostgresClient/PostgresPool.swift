@@ -55,13 +55,15 @@ public final class PostgresPool: Sendable {
 
     /// Runs `body` in a transaction on a connection and commits it.
     ///
-    /// A commit whose answer is lost is resolved; see ``PostgresConnection/transaction(scope:isolation:retrySerialization:_:)``.
+    /// A commit whose answer is lost is resolved; see
+    /// ``PostgresConnection/transaction(scope:isolation:retrySerialization:proof:_:)``.
     /// - Throws: What `body` throws, or `PostgresError`. Nothing was kept, except perhaps for `inDoubt`.
     @discardableResult
     public func transaction<Value: Sendable>(
         scope: Int32?,
         isolation: IsolationLevel = .readCommitted,
         retrySerialization: Bool = false,
+        proof: SQL? = nil,
         _ body: @Sendable (Session) throws -> Value
     ) async throws -> Value {
         let connection = try await acquire()
@@ -70,6 +72,7 @@ public final class PostgresPool: Sendable {
             scope: scope,
             isolation: isolation,
             retrySerialization: retrySerialization,
+            proof: proof,
             body
         )
     }

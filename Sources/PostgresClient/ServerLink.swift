@@ -33,7 +33,8 @@ final class ServerLink {
                 guard unsafe PQsetnonblocking(connection, 1) == 0 else { break }
                 return link
             }
-            // A server that recovers from a crash or is full refuses for a moment; other refusals are final.
+            // A server that recovers from a crash, is full, or is about to take over refuses for a moment; other refusals
+            // are final.
             let answer = unsafe PQpingParams(keywords.base, values.base, 0)
             guard answer == PQPING_REJECT || link.isRefusedForNow, ContinuousClock.now < deadline else {
                 throw failure(answer)
@@ -67,11 +68,17 @@ final class ServerLink {
         }
     }
 
-    /// Whether a refusal is for want of a free connection; libpq tells no code for a failed connection.
+    /// Whether a refusal may pass soon: no free connection, or a standby that is not promoted yet.
+    ///
+    /// libpq tells no code for a failed connection.
     private var isRefusedForNow: Bool {
         guard let text = unsafe PQerrorMessage(connection) else { return false }
         let message = unsafe String(cString: text)
-        return ["starting up", "too many clients", "connection slots"].contains { message.contains($0) }
+        let refusals = [
+            "starting up", "too many clients", "connection slots", "session is read-only",
+            "hot standby mode",
+        ]
+        return refusals.contains { message.contains($0) }
     }
 
     private static func failure(_ answer: PGPing) -> PostgresError {

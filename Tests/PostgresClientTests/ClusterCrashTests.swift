@@ -184,6 +184,39 @@ import Testing
         try await cluster.stop()
     }
 
+    /// After a crash the rows tell: asked for what the transaction wrote, or would have written.
+    @Test(arguments: [true, false])
+    func commitDuringACrashIsResolvedByItsProof(isCommitted: Bool) async throws {
+        let cluster = try await ClusterFixture.fresh()
+        var settings = try await cluster.start()
+        try await PostgresConnection(settings).withSession(scope: nil) {
+            try $0.execute("CREATE TABLE t (n int4)")
+        }
+        let postmaster = try Self.postmaster(of: cluster.directory)
+        let cutter = CommitCutter(
+            before: try #require(settings.host),
+            cut: isCommitted ? .afterTheAnswer : .beforeForwarding
+        ) {
+            kill(postmaster, SIGKILL)
+        }
+        settings = ConnectionSettings(host: cutter.directory, user: "lethe", database: "lethe")
+        let connection = PostgresConnection(settings)
+        async let restarted: Void = {
+            try await Self.until { await !cluster.isRunning }
+            _ = try await cluster.start()
+        }()
+        func insert() async throws {
+            try await connection.transaction(scope: nil, proof: "SELECT 1 FROM t WHERE n = 1") {
+                try $0.execute("INSERT INTO t VALUES (1)")
+            }
+        }
+        if isCommitted { try await insert() } else { await expectCode(.rolledBack) { try await insert() } }
+        try await restarted
+        #expect(try await remembered(in: cluster.settings) == (isCommitted ? [1] : []))
+        cutter.close()
+        try await cluster.stop()
+    }
+
     @Test func commitThatTheServerHoldsIsInDoubt() async throws {
         let cluster = try await ClusterFixture.fresh()
         var settings = try await cluster.start()

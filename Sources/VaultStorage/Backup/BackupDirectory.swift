@@ -5,10 +5,12 @@ internal import VaultModel
 /// Where everything of a backup lies on disk.
 ///
 /// - `manifest.json`: written last; `unfinished`: there while the backup is being made; `lock`: held by who makes it.
-/// - `database/`: tables, by controller; `ledger/`: tiles and checkpoint; `blobs/`: large parts, as in the vault.
+/// - `database/`: tables, by controller; `ledger/`: tiles and checkpoint; `blobs/`: large parts; `key-files/`: as in the vault.
 public struct BackupDirectory: Sendable {
     /// The folders of a backup.
-    static let folders = ["blobs", "database", "ledger"]
+    static let folders = ["blobs", "database", keyFiles, "ledger"]
+    /// The folder of key files, here and in the vault.
+    static let keyFiles = "key-files"
     /// The folder of the tables that belong to no controller, and of the list of controllers.
     static let house = "house"
 

@@ -11,6 +11,8 @@ struct BackupRestoring {
     let target: VaultDirectory
     /// Where today's key safes are; where they were when the backup was made, when `nil`.
     let keySafes: [String]?
+    /// A folder with key files of later renewals, if any.
+    let keyFiles: String?
 
     private var mark: String { target.path + "/" + Self.mark }
 
@@ -24,6 +26,8 @@ struct BackupRestoring {
         try prepare()
         try await DatabaseLoad(manifest: manifest, directory: backup).fill(clusterIn: target.cluster)
         try copy("ledger/")
+        try copy(BackupDirectory.keyFiles + "/")
+        if let keyFiles { try add(from: keyFiles) }
         if !linksBlobs { try copy("blobs/") }
         let configuration = VaultConfiguration(
             vault: manifest.vault,
@@ -53,6 +57,16 @@ struct BackupRestoring {
         }
         for name in present where name != Self.mark { try BackupDirectory.remove(target.path + "/" + name) }
         if present.isEmpty { try FileSystem.writeNew(mark, []) }
+    }
+
+    /// Adds the key files that the backup is too old to hold.
+    private func add(from folder: String) throws {
+        guard try FileSystem.exists(folder) else { return }
+        for name in try FileSystem.list(folder) {
+            let path = BackupDirectory.keyFiles + "/" + name
+            guard try !FileSystem.exists(target.path + "/" + path) else { continue }
+            _ = try BackupFile.copy(folder + "/" + name, to: path, below: target.path)
+        }
     }
 
     private func copy(_ folder: String) throws {

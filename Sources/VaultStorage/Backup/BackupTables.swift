@@ -11,8 +11,9 @@ struct BackupTables: Sendable {
     ///
     /// One that was begun before is begun again.
     func begin(_ id: BackupID, label: String, at: Timestamp, expires: Day) async throws {
+        let proof = Self.proof(of: id, and: "taken_at >= \(timestamp: at.secondsSinceEpoch)")
         for controller in try await HouseTables(pool: pool).controllers() {
-            _ = try await pool.transaction(scope: controller.number) { session in
+            _ = try await pool.transaction(scope: controller.number, proof: proof) { session in
                 try session.execute(
                     """
                     INSERT INTO backups (controller_id, backup_id, taken_at, expires_on, label, epoch, keyring_no, state)
@@ -31,7 +32,8 @@ struct BackupTables: Sendable {
     /// Writes that a backup is whole.
     func note(_ manifest: BackupManifest) async throws {
         for controller in manifest.controllers {
-            _ = try await pool.transaction(scope: controller.number) { session in
+            let proof = Self.proof(of: manifest.id, and: "state <> 'making'")
+            _ = try await pool.transaction(scope: controller.number, proof: proof) { session in
                 try Self.note(manifest, controller, in: session)
             }
         }
@@ -61,7 +63,8 @@ struct BackupTables: Sendable {
 
     /// Writes when a backup was verified.
     func noteVerified(_ id: BackupID, at: Timestamp) async throws {
-        try await inEveryController { number, session in
+        let proof = Self.proof(of: id, and: "verified_at >= \(timestamp: at.secondsSinceEpoch)")
+        try await inEveryController(proof: proof) { number, session in
             try session.execute(
                 """
                 UPDATE backups SET verified_at = \(timestamp: at.secondsSinceEpoch)
@@ -73,7 +76,7 @@ struct BackupTables: Sendable {
 
     /// Writes that a backup's files are destroyed; done before is done.
     func retire(_ id: BackupID) async throws {
-        try await inEveryController { number, session in
+        try await inEveryController(proof: Self.proof(of: id, and: "state = 'retired'")) { number, session in
             try session.execute(
                 """
                 UPDATE backups SET state = 'retired'
@@ -137,9 +140,19 @@ struct BackupTables: Sendable {
         )
     }
 
-    private func inEveryController(_ body: @Sendable @escaping (Int32, Session) throws -> Int) async throws {
+    /// Finds the line of a backup, in the scope of one controller.
+    private static func proof(of id: BackupID, and state: SQL) -> SQL {
+        "SELECT 1 FROM backups WHERE backup_id = \(id.uuid) AND \(state)"
+    }
+
+    private func inEveryController(
+        proof: SQL,
+        _ body: @Sendable @escaping (Int32, Session) throws -> Int
+    ) async throws {
         for controller in try await HouseTables(pool: pool).controllers() {
-            _ = try await pool.transaction(scope: controller.number) { try body(controller.number, $0) }
+            _ = try await pool.transaction(scope: controller.number, proof: proof) {
+                try body(controller.number, $0)
+            }
         }
     }
 }

@@ -31,6 +31,7 @@ struct BackupWork {
         try faults.reach(.backupDatabaseWritten)
         var files = dump.files
         for controller in dump.controllers { files += try copyLedger(of: controller) }
+        files += try copyKeyFiles()
         try faults.reach(.backupLedgerWritten)
         var erased: Int64 = 0
         for controller in dump.controllers {
@@ -148,6 +149,15 @@ struct BackupWork {
         try reader.copy(checkpoint, to: directory.path(of: folder))
         return try BackupDirectory.files(in: folder, below: directory.path).map {
             try BackupFile.entry(of: $0, below: directory.path)
+        }
+    }
+
+    /// Copies the key files, without which no older backup opens any more.
+    ///
+    /// After the database: a renewal writes its file before it changes a row.
+    private func copyKeyFiles() throws -> [BackupManifest.File] {
+        try BackupDirectory.files(in: BackupDirectory.keyFiles, below: vault.path).map {
+            try BackupFile.copy(vault.path + "/" + $0, to: $0, below: directory.path)
         }
     }
 

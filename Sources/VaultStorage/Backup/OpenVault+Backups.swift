@@ -98,18 +98,26 @@ extension OpenVault {
 
     /// Puts a backup whose files are all whole into an empty directory, as a copy that opens for a drill alone.
     ///
-    /// - Parameter keySafes: Where today's key safes are, when not where they were.
+    /// - Parameters:
+    ///   - keySafes: Where today's key safes are, when not where they were.
+    ///   - keyFiles: A folder with the key files of renewals since, such as `key-files` in a later backup.
     /// - Throws: ``VaultError`` with `notFound`, `invalidInput`, `damaged` or `unusable`; `FileError`, `PostgresError`.
     public static func restore(
         backup path: String,
         to target: VaultDirectory,
-        keySafes: [String]?
+        keySafes: [String]?,
+        keyFiles: String? = nil
     ) async throws -> BackupManifest {
         let backup = BackupDirectory(path)
         let manifest = try BackupManifest(of: backup)
         try BackupInspection(manifest: manifest, directory: backup).requireWhole()
-        try await BackupRestoring(backup: backup, manifest: manifest, target: target, keySafes: keySafes)
-            .run()
+        try await BackupRestoring(
+            backup: backup,
+            manifest: manifest,
+            target: target,
+            keySafes: keySafes,
+            keyFiles: keyFiles
+        ).run()
         return manifest
     }
 
@@ -126,7 +134,8 @@ extension OpenVault {
                 backup: backup,
                 manifest: manifest,
                 target: target,
-                keySafes: configuration.keySafes
+                keySafes: configuration.keySafes,
+                keyFiles: directory.keyFiles
             ).run(linksBlobs: true)
             result = .success(try await drill(in: target, backup, sample: sample))
         } catch {

@@ -6,7 +6,7 @@ internal import VaultModel
 ///
 /// - `vault.json`: the configuration; `lock`: who has the vault open; `socket`: where a server listens.
 /// - `postgres/`: the embedded cluster; `blobs/`: large parts; `ledger/`: tiles and checkpoints, by controller;
-///   `key-files/`: what older copies of the database open with after a key renewal.
+///   `key-files/`: what older copies of the database open with after a key renewal. It goes into every backup.
 public struct VaultDirectory: Sendable {
     /// The directory, as an absolute path.
     public let path: String
@@ -34,7 +34,7 @@ public struct VaultDirectory: Sendable {
     public var cluster: String { path + "/postgres" }
 
     /// The key files of all controllers.
-    public var keyFiles: String { path + "/key-files" }
+    public var keyFiles: String { path + "/" + BackupDirectory.keyFiles }
 
     /// Large parts of a controller.
     func blobs(of controller: ControllerID) -> String { blobs + "/" + controller.description }

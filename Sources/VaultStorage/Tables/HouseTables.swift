@@ -54,7 +54,8 @@ public struct HouseTables: HouseRepository {
         facts: [String: String]
     ) async throws -> ControllerRow {
         let json = CanonicalJSON.object(facts.mapValues { .string($0) }).text
-        return try await pool.transaction(scope: Self.everyController) { session in
+        let proof: SQL = "SELECT 1 FROM controllers WHERE name = \(name)"
+        return try await pool.transaction(scope: Self.everyController, proof: proof) { session in
             _ = try session.execute("LOCK TABLE controllers IN EXCLUSIVE MODE")
             let known = try session.query(
                 "SELECT \(unsafeSQL: ControllerRow.columns) FROM controllers WHERE name = \(name)"
@@ -90,7 +91,8 @@ public struct HouseTables: HouseRepository {
         certificateKey: PublicKey,
         at time: Timestamp
     ) async throws {
-        try await pool.transaction(scope: number) { session in
+        let proof: SQL = "SELECT 1 FROM controllers WHERE controller_id = \(number) AND state = 'open'"
+        try await pool.transaction(scope: number, proof: proof) { session in
             _ = try session.execute(
                 """
                 INSERT INTO patients (controller_id, patient_no, public_id, keyring_no, state, next_serial)

@@ -83,7 +83,10 @@ struct LedgerTables: LedgerRepository {
         at time: Timestamp
     ) async throws {
         let positions = batch.indices.map { Int64(first) + Int64($0) }
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM checkpoints WHERE controller_id = \(controller) AND size = \(Int64(checkpoint.size))
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(
                 """
                 INSERT INTO log_entries (controller_id, position, commitment, batch)

@@ -61,7 +61,11 @@ struct PatientTables: PatientRepository {
     func state(_ facts: [String: String]) async throws {
         let stated = facts.filter { !$0.value.isEmpty }.mapValues { CanonicalJSON.string($0) }
         let names = facts.filter(\.value.isEmpty).keys.sorted()
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM controllers WHERE controller_id = \(controller)
+                AND facts @> \(json: CanonicalJSON.object(stated).text) AND NOT facts ?| \(names)
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             session.enqueue([
                 """
                 UPDATE controllers SET facts = (facts - \(names)) || \(json: CanonicalJSON.object(stated).text)
@@ -77,7 +81,10 @@ struct PatientTables: PatientRepository {
     }
 
     func noteLease(next: UInt64, until: UInt64) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM controllers WHERE controller_id = \(controller) AND leased_until >= \(Int64(until))
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(
                 """
                 UPDATE controllers SET next_patient_no = \(Int64(next)), leased_until = \(Int64(until))
@@ -99,7 +106,10 @@ struct PatientTables: PatientRepository {
     }
 
     func register(_ draft: PatientDraft) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM patients WHERE controller_id = \(controller) AND public_id = \(draft.patient.id.uuid)
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             // Two registrations of one person at once would each find nobody; the controller's row is the lock.
             _ = try session.execute(
                 """
@@ -198,10 +208,10 @@ struct PatientTables: PatientRepository {
     }
 
     func deleteTokens(except tokenKey: Int32) async throws {
-        try await pool.transaction(scope: controller) { session in
-            _ = try session.execute(
-                "DELETE FROM patient_tokens WHERE controller_id = \(controller) AND token_key_no <> \(tokenKey)"
-            )
+        let old: SQL = "controller_id = \(controller) AND token_key_no <> \(tokenKey)"
+        let proof: SQL = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM patient_tokens WHERE \(old))"
+        try await pool.transaction(scope: controller, proof: proof) { session in
+            _ = try session.execute("DELETE FROM patient_tokens WHERE \(old)")
         }
     }
 

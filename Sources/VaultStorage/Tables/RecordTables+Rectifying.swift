@@ -6,7 +6,8 @@ extension RecordTables {
     func rectify(_ draft: RectificationDraft) async throws -> ShredRow? {
         let controller = controller
         let shreds = ShredTables(pool: pool, controller: controller)
-        return try await pool.transaction(scope: controller) { session in
+        let proof = proof(of: draft.version, for: draft.patient)
+        return try await pool.transaction(scope: controller, proof: proof) { session in
             let serial = try session.queryOne(
                 """
                 SELECT next_serial FROM patients
@@ -38,7 +39,7 @@ extension RecordTables {
         linked kind: RecordLink.Kind,
         to record: RecordID
     ) async throws {
-        try await pool.transaction(scope: controller) { session in
+        try await pool.transaction(scope: controller, proof: proof(of: draft, for: patient)) { session in
             try insert(draft, for: patient, linked: kind, to: record, in: session)
         }
     }

@@ -6,7 +6,12 @@ extension RecordTables {
     func restate(_ draft: RestatementDraft) async throws {
         let patient = Int64(draft.patient.rawValue)
         let versions = draft.versions
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM record_versions v JOIN unnest(\(versions.map(\.slot.packed)), \(versions.map(\.sealedFacts)))
+                AS d (slot, facts) ON v.slot = d.slot AND v.sealed_facts = d.facts
+            WHERE v.controller_id = \(controller)
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             // The counter tells who plans an erasure, or knows the person's facts, that they have changed.
             let answers = try session.pipeline([
                 """

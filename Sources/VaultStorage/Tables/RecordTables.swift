@@ -10,16 +10,26 @@ struct RecordTables: RecordRepository {
 
     func store(_ draft: VersionDraft, for patient: PatientNumber) async throws {
         let controller = controller
-        try await pool.transaction(scope: controller) { session in
+        try await pool.transaction(scope: controller, proof: proof(of: draft, for: patient)) { session in
             try Self.insertNew(draft, for: patient, controller: controller, in: session)
         }
     }
 
     func amend(_ draft: VersionDraft, of patient: PatientNumber) async throws {
         let controller = controller
-        try await pool.transaction(scope: controller) { session in
+        try await pool.transaction(scope: controller, proof: proof(of: draft, for: patient)) { session in
             _ = try Self.amend(draft, of: patient, controller: controller, in: session)
         }
+    }
+
+    /// Finds a version's row: its metadata are sealed anew by every attempt.
+    func proof(of draft: VersionDraft, for patient: PatientNumber) -> SQL {
+        """
+        SELECT 1 FROM record_versions
+        WHERE controller_id = \(controller) AND patient_no = \(Int64(patient.rawValue))
+            AND record_id = \(draft.record.uuid) AND version = \(draft.version.rawValue)
+            AND sealed_meta = \(draft.sealedMetadata)
+        """
     }
 
     /// Writes the next version of a record inside a transaction; one before that is fenced stays so.

@@ -94,7 +94,11 @@ struct RulebookTables: RulebookRepository {
     }
 
     func publish(_ number: Int32, as event: LogEventDraft, at time: Timestamp) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM publications
+            WHERE controller_id = \(controller) AND publication_no = \(number) AND event_id = \(event.id.uuid)
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             let changed = try session.execute(
                 """
                 UPDATE publications SET state = 'published', event_id = \(event.id.uuid),

@@ -8,7 +8,11 @@ extension ShredTables {
         """
 
     func saveCertificate(_ certificate: CertificateRow) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM certificates
+            WHERE controller_id = \(controller) AND certificate_id = \(certificate.id.uuid)
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(
                 """
                 INSERT INTO certificates (controller_id, certificate_id, shred_id, jws, issued_at)

@@ -8,7 +8,12 @@ extension ShredTables {
     static let shredUse: Int16 = 2
 
     func fence(_ draft: ShredDraft) async throws -> ShredRow {
-        try await pool.transaction(scope: controller) { session in try fence(draft, in: session) }
+        let proof: SQL = """
+            SELECT 1 FROM shreds WHERE controller_id = \(controller) AND shred_id = \(draft.id.uuid)
+            """
+        return try await pool.transaction(scope: controller, proof: proof) { session in
+            try fence(draft, in: session)
+        }
     }
 
     /// Does it as a part of a transaction.

@@ -12,7 +12,8 @@ extension ShredTables {
         receipt: @escaping @Sendable () throws -> PunctureReceipt
     ) async throws {
         let slots = Self.slots(of: shred)
-        try await pool.transaction(scope: controller) { session in
+        try await pool.transaction(scope: controller, proof: proof(of: shred.id, in: "state <> 'fenced'")) {
+            session in
             let record = try seal(versions(of: shred, slots, in: session))
             var statements: [SQL] = [
                 """

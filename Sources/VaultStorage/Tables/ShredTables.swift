@@ -50,11 +50,18 @@ struct ShredTables: ShredRepository {
         }
     }
 
+    /// Finds a shred that stands as it is said to.
+    func proof(of id: ShredID, in state: SQL) -> SQL {
+        "SELECT 1 FROM shreds WHERE controller_id = \(controller) AND shred_id = \(id.uuid) AND \(state)"
+    }
+
     func notePending(_ id: ShredID, epoch: Epoch) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let epoch = Int64(epoch.rawValue)
+        try await pool.transaction(scope: controller, proof: proof(of: id, in: "epoch >= \(epoch)")) {
+            session in
             _ = try session.execute(
                 """
-                UPDATE shreds SET epoch = \(Int64(epoch.rawValue))
+                UPDATE shreds SET epoch = \(epoch)
                 WHERE controller_id = \(controller) AND shred_id = \(id.uuid) AND state = 'fenced'
                 """
             )
@@ -62,10 +69,14 @@ struct ShredTables: ShredRepository {
     }
 
     func raiseEpoch(to epoch: Epoch) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let epoch = Int64(epoch.rawValue)
+        let proof: SQL = """
+            SELECT 1 FROM controllers WHERE controller_id = \(controller) AND epoch >= \(epoch)
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(
                 """
-                UPDATE controllers SET epoch = greatest(epoch, \(Int64(epoch.rawValue)))
+                UPDATE controllers SET epoch = greatest(epoch, \(epoch))
                 WHERE controller_id = \(controller)
                 """
             )
@@ -84,18 +95,16 @@ struct ShredTables: ShredRepository {
     }
 
     func noteBlobsRemoved(_ blobs: [BlobID]) async throws {
-        try await pool.transaction(scope: controller) { session in
-            _ = try session.execute(
-                """
-                DELETE FROM blob_removals
-                WHERE controller_id = \(controller) AND blob_id = ANY(\(blobs.map(\.uuid)))
-                """
-            )
+        let gone: SQL = "controller_id = \(controller) AND blob_id = ANY(\(blobs.map(\.uuid)))"
+        let proof: SQL = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM blob_removals WHERE \(gone))"
+        try await pool.transaction(scope: controller, proof: proof) { session in
+            _ = try session.execute("DELETE FROM blob_removals WHERE \(gone)")
         }
     }
 
     func noteVerified(_ id: ShredID, state: ShredState, at time: Timestamp) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof = proof(of: id, in: "verified_at IS NOT NULL AND state <> 'recorded'")
+        try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(
                 """
                 UPDATE shreds SET state = \(state.rawValue), verified_at = \(timestamp: time.secondsSinceEpoch)

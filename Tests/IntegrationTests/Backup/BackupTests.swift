@@ -81,6 +81,9 @@ import VaultStorage
     /// On a machine with nothing but the backup and today's key safe: a copy that reads; adopted, a whole vault.
     @Test func restoredOnAnEmptyMachine() async throws {
         try await VaultCopy.lend { copy in
+            let keyFiles = copy.vault.keyFiles
+            try FileManager.default.createDirectory(atPath: keyFiles, withIntermediateDirectories: false)
+            try Data("old".utf8).write(to: URL(filePath: keyFiles + "/1.keys"))
             try await copy.served {
                 try await copy.makeBackup()
                 let verified = try await copy.lethe([
@@ -88,6 +91,9 @@ import VaultStorage
                 ])
                 #expect(verified.code == 0 && verified.text.contains("byte for byte"), "\(verified.talk)")
             }
+            let later = copy.beside("later")
+            try await copy.copyTree(keyFiles, to: later)
+            try Data("new".utf8).write(to: URL(filePath: later + "/2.keys"))
             try FileManager.default.removeItem(atPath: copy.vault.path)
             var places: [String] = []
             for (number, place) in copy.places.enumerated() {
@@ -96,7 +102,14 @@ import VaultStorage
                 places += ["--key-safe", moved]
             }
             // Even where the original was, it is a copy.
-            try await copy.restoreBackup(to: "v", places)
+            try await copy.restoreBackup(to: "v", places + ["--key-files", later])
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: keyFiles).sorted() == [
+                    "1.keys", "2.keys",
+                ]
+            )
+            // What stands for key files here is none.
+            try FileManager.default.removeItem(atPath: keyFiles)
             let refused = try await copy.lethe(["vault", "status"])
             #expect(
                 refused.code == 2 && refused.talk.contains("this is a copy of the vault"),

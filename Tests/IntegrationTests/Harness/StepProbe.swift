@@ -1,7 +1,7 @@
 import Synchronization
 import VaultModel
 
-/// Notes every durable step that is reached, and fails at one when armed.
+/// Notes every durable step that is reached, and fails at one when armed, or does there what it was made for.
 final class StepProbe: Sendable {
     /// The planned failure.
     struct Failure: Error {}
@@ -13,6 +13,12 @@ final class StepProbe: Sendable {
     }
 
     private let state = Mutex(State())
+    private let action: (@Sendable () -> Void)?
+
+    /// - Parameter action: Done at the step that it is armed for, which then does not fail.
+    init(_ action: (@Sendable () -> Void)? = nil) {
+        self.action = action
+    }
 
     /// What to open a vault with.
     var plan: FaultPlan {
@@ -26,7 +32,9 @@ final class StepProbe: Sendable {
                 state.armed = nil
                 return true
             }
-            if fails { throw Failure() }
+            guard fails else { return }
+            guard let action else { throw Failure() }
+            action()
         }
     }
 

@@ -27,6 +27,13 @@ struct BackupRestore: PlainCommand {
     )
     var keySafes: [String] = []
 
+    @Option(
+        help:
+            "A folder with the key files of renewals since the backup: `key-files` of a later backup or of the vault.",
+        completion: .directory
+    )
+    var keyFiles: String?
+
     @Option(help: "How results are written.")
     var format = OutputFormat.table
 
@@ -36,7 +43,8 @@ struct BackupRestore: PlainCommand {
             backup: console.absolute(directory).standardisedPath,
             to: target,
             keySafes: keySafes.isEmpty
-                ? nil : keySafes.map { $0.hasPrefix("pkcs11:") ? $0 : console.absolute($0).standardisedPath }
+                ? nil : keySafes.map { $0.hasPrefix("pkcs11:") ? $0 : console.absolute($0).standardisedPath },
+            keyFiles: keyFiles.map { console.absolute($0).standardisedPath }
         )
         let rehearsal = manifest.isRehearsal ? "REHEARSAL: " : ""
         switch format {
