@@ -35,6 +35,7 @@ struct CertificateHTMLTests {
             "The whole chart of one patient: 3 records in 5 versions",
             "Until 1 Feb 2027 an old backup could confirm that a known identifier existed here, not what was in the",
             "Dr. Änne Müller", "José Núñez", "Server room B", "Yearly archive", "no date given",
+            "Nobody has said when the last of them will be gone.",
         ]
         for sentence in sentences {
             #expect(page.contains(sentence), "\(sentence)")
@@ -54,6 +55,8 @@ struct CertificateHTMLTests {
         )
         #expect(page.contains("The keys were destroyed in the one key safe."))
         #expect(page.contains("The controller has registered no backups."))
+        let dated = try self.page(sample.certificate(backups: Array(Sample.backups.prefix(1))))
+        #expect(dated.contains("After 22 Dec 2026 nothing is left in any of them."))
         #expect(page.contains("No backup can confirm any more that an identifier was known here"))
     }
 

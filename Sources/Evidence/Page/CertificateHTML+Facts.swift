@@ -63,7 +63,7 @@ extension CertificateHTML {
             terms([
                 (
                     "In backups, encrypted",
-                    "Copies of the records whose keys no longer exist. \(backups(remains.backups))"
+                    "Copies of the records whose keys no longer exist. \(backups(certificate))"
                 ),
                 ("In backups, readable", remains.clearList.isEmpty ? "Nothing." : list(remains.clearList)),
                 ("Identifiers", identifiers(remains.identifiersUntil)),
@@ -96,10 +96,11 @@ extension CertificateHTML {
             """
     }
 
-    private static func backups(_ backups: [ErasureCertificate.Remains.Backup]) -> HTML {
+    private static func backups(_ certificate: ErasureCertificate) -> HTML {
+        let backups = certificate.remains.backups
         guard !backups.isEmpty else { return "The controller has registered no backups." }
         let rows: [HTML] = backups.map { backup in
-            let end = backup.expiresAt.map { Words.day($0.day) } ?? "no date given"
+            let end = deletion(of: backup, certificate)
             return """
                 <tr><th scope="row">\(backup.label)</th><td>\(Words.day(backup.takenAt.day))</td>\
                 <td>\(end)</td></tr>
@@ -112,7 +113,28 @@ extension CertificateHTML {
             <tbody>
             \(rows)</tbody>
             </table>
+            \(last(of: certificate))
             """
+    }
+
+    private static func deletion(
+        of backup: ErasureCertificate.Remains.Backup,
+        _ certificate: ErasureCertificate
+    )
+        -> HTML
+    {
+        guard let end = backup.expiresAt else { return "no date given" }
+        return end < certificate.issuedAt
+            ? "was due on \(Words.day(end.day)); nobody has confirmed it" : "\(Words.day(end.day))"
+    }
+
+    /// Until when anything is left in backups.
+    private static func last(of certificate: ErasureCertificate) -> HTML {
+        let ends = certificate.remains.backups.map(\.expiresAt)
+        guard let last = ends.compactMap(\.self).max(), !ends.contains(nil),
+            !ends.contains(where: { ($0 ?? last) < certificate.issuedAt })
+        else { return "Nobody has said when the last of them will be gone." }
+        return "After \(Words.day(last.day)) nothing is left in any of them."
     }
 }
 

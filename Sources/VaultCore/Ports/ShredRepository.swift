@@ -62,6 +62,6 @@ public protocol ShredRepository: Sendable {
     /// All certificates, newest first.
     func certificates() async throws -> [CertificateRow]
 
-    /// The backups that are registered, begun ones among them, and neither expired on a day nor retired.
-    func backups(on day: Day) async throws -> [BackupRow]
+    /// The backups that are registered and not retired: begun ones among them, and those that should be destroyed by now.
+    func backups() async throws -> [BackupRow]
 }

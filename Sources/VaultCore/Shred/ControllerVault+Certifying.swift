@@ -56,7 +56,7 @@ extension ControllerVault {
             throw VaultError(.damaged, "the file of an erasure has an unknown scope")
         }
         let status = try await facilities.keySafe.status()
-        let backups = try await tables.shreds.backups(on: issuedAt.day)
+        let backups = try await tables.shreds.backups()
         return ErasureCertificate(
             id: shred.certificate,
             isRehearsal: isRehearsal,

@@ -6,9 +6,12 @@ internal import VaultModel
 ///
 /// - `manifest.json`: written last; `unfinished`: there while the backup is being made; `lock`: held by who makes it.
 /// - `database/`: tables, by controller; `ledger/`: tiles and checkpoint; `blobs/`: large parts; `key-files/`: as in the vault.
+/// - `keyring/`: pages of the keyring, by controller.
 public struct BackupDirectory: Sendable {
     /// The folders of a backup.
-    static let folders = ["blobs", "database", keyFiles, "ledger"]
+    static let folders = ["blobs", "database", keyFiles, keyring, "ledger"]
+    /// The folder of the keyring's pages: ciphertext under the top key of that moment, which is not here.
+    static let keyring = "keyring"
     /// The folder of key files, here and in the vault.
     static let keyFiles = "key-files"
     /// The folder of the tables that belong to no controller, and of the list of controllers.

@@ -32,6 +32,7 @@ struct BackupWork {
         var files = dump.files
         for controller in dump.controllers { files += try copyLedger(of: controller) }
         files += try copyKeyFiles()
+        for controller in dump.controllers { files += try copyPages(of: controller) }
         try faults.reach(.backupLedgerWritten)
         var erased: Int64 = 0
         for controller in dump.controllers {
@@ -158,6 +159,26 @@ struct BackupWork {
     private func copyKeyFiles() throws -> [BackupManifest.File] {
         try BackupDirectory.files(in: BackupDirectory.keyFiles, below: vault.path).map {
             try BackupFile.copy(vault.path + "/" + $0, to: $0, below: directory.path)
+        }
+    }
+
+    /// Copies the pages of a keyring from a place of its key safe that has them.
+    ///
+    /// They open with the top key of this moment alone, so until the next erasure: for a key safe whose pages are damaged
+    /// everywhere. One that an erasure removes meanwhile is of no use any more.
+    private func copyPages(of controller: BackupManifest.Controller) throws -> [BackupManifest.File] {
+        let pages = try configuration.locations().map { "\($0.directory)/\(controller.id)/pages" }
+        guard let folder = try pages.first(where: { try FileSystem.exists($0) }) else { return [] }
+        return try FileSystem.list(folder).sorted().compactMap { name in
+            do {
+                return try BackupFile.copy(
+                    folder + "/" + name,
+                    to: "\(BackupDirectory.keyring)/\(controller.id)/\(name)",
+                    below: directory.path
+                )
+            } catch let error as FileError where error.code == .notFound {
+                return nil
+            }
         }
     }
 

@@ -59,13 +59,12 @@ extension ShredTables {
         }
     }
 
-    func backups(on day: Day) async throws -> [BackupRow] {
+    func backups() async throws -> [BackupRow] {
         try await pool.withSession(scope: controller) { session in
             try session.query(
                 """
                 SELECT label, taken_at, expires_on FROM backups
-                WHERE controller_id = \(controller) AND state <> 'retired' AND expires_on >= \(date: day.description)
-                ORDER BY taken_at
+                WHERE controller_id = \(controller) AND state <> 'retired' ORDER BY taken_at, backup_id
                 """
             ).map { row in
                 guard let expires = Day(iso8601: try row.date(2)) else {

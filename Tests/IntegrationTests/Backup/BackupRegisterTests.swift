@@ -34,7 +34,9 @@ import VaultStorage
             #expect(still.code == 1 && still.talk.contains("registered as destroyed"), "\(still.talk)")
             try await copy.database { session in
                 _ = try session.execute(
-                    "UPDATE backups SET expires_on = '2020-01-01' WHERE label = 'expired'"
+                    """
+                    UPDATE backups SET taken_at = '2019-12-01', expires_on = '2020-01-01' WHERE label = 'expired'
+                    """
                 )
             }
             try await copy.open { controller, open in
@@ -42,10 +44,19 @@ import VaultStorage
                 #expect(Set(states) == ["kept made", "expired made", "retired retired", "begun making"])
                 let erased = try await controller.erase(.patient(copy.sample.leaving.patient))
                 let remains = try SignedCertificate(erased.certificate.jws).certificate.remains
-                #expect(remains.backups.map(\.label) == ["kept", "begun"])
+                #expect(remains.backups.map(\.label) == ["expired", "kept", "begun"])
                 #expect(
-                    remains.backups.map { $0.expiresAt?.day.description } == ["2199-03-01", "2199-04-01"]
+                    remains.backups.map { $0.expiresAt?.day.description }
+                        == ["2020-01-01", "2199-03-01", "2199-04-01"]
                 )
+                let page = CertificateHTML.render(try SignedCertificate(erased.certificate.jws))
+                for words in [
+                    "kept</th>", "1 Mar 2199", "was due on 1 Jan 2020; nobody has confirmed it",
+                    "Nobody has said when the last of them will be gone.",
+                ] {
+                    #expect(page.contains(words), "\(words)")
+                }
+                #expect(!page.contains("retired</th>"))
                 #expect(remains.backups.allSatisfy { $0.takenAt <= erased.closedAt })
             }
             // Begun again in its place it is whole, and still one.
@@ -102,6 +113,7 @@ import VaultStorage
                 found.formUnion(search.found(in: try Data(contentsOf: URL(filePath: path))).map(\.name))
             }
             #expect(files.count > 20 && found == [control.name])
+            #expect(files.contains { $0.contains("/keyring/") && $0.hasSuffix(".pages") })
             // The same search finds the keys where they are.
             let safe = try copy.files(in: "a").map {
                 search.found(in: try Data(contentsOf: URL(filePath: $0)))

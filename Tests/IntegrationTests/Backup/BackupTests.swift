@@ -131,6 +131,30 @@ import VaultStorage
         }
     }
 
+    /// The same for a database on a server of the house: it is restored with a cluster of its own.
+    @Test func ofADatabaseOfTheHouse() async throws {
+        try await VaultCopy.lend(onServersWithStandby: false) { copy, _ in
+            try await copy.open { controller, open in
+                let end = try #require(Day(iso8601: "2199-12-31"))
+                _ = try await open.makeBackup(in: copy.beside("backup"), label: nil, expiresOn: end)
+                _ = try await open.verifyBackup(
+                    in: copy.beside("backup"),
+                    sample: nil,
+                    scratch: copy.root
+                )
+                _ = try await controller.erase(.patient(copy.sample.leaving.patient))
+            }
+            try await copy.restoreBackup()
+            try await copy.drill { controller in
+                let scan = try await controller.bytes(of: copy.sample.staying.scan)
+                #expect(scan == Sample.scan)
+                await #expect(throws: (any Error).self) {
+                    _ = try await controller.bytes(of: copy.sample.leaving.scan)
+                }
+            }
+        }
+    }
+
     /// What changed, what is gone and what was added is found, and nothing of it is restored.
     @Test func damageIsFound() async throws {
         try await VaultCopy.lend { copy in
