@@ -71,9 +71,10 @@ final class VaultCopy: Sendable {
     }
 
     /// Runs a command of the first controller's staff and answers in JSON.
-    func care(_ arguments: [String]) async throws -> Outcome {
+    func care(_ arguments: [String], dieAt point: CrashPoint? = nil) async throws -> Outcome {
         try await lethe(
-            arguments + ["--controller", Sample.controller, "--as", Sample.staff, "--format", "json"]
+            arguments + ["--controller", Sample.controller, "--as", Sample.staff, "--format", "json"],
+            dieAt: point
         )
     }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import VaultCore
+internal import VaultCrypto
 internal import VaultModel
 internal import VaultStorage
 
@@ -16,13 +17,32 @@ struct VaultCheck: VaultCommand {
     @Flag(help: "Open every part and compute every commitment again.")
     var deep = false
 
+    @Option(
+        help:
+            "Compare the ledger with a checkpoint that was kept outside, as `lethe ledger status` wrote it.",
+        completion: .file()
+    )
+    var checkpoint: String?
+
+    /// The largest checkpoint that is read, in bytes.
+    private static let maximumCheckpoint = 1 << 20
+
     func run(in open: OpenVault, on console: any Console) async throws {
+        let note = try checkpoint.map {
+            try FileSystem.read(console.absolute($0), limit: Self.maximumCheckpoint)
+        }
+        var isCompared = note == nil
         try await open.vault.flush()
         var failed = 0
         var reports: [CanonicalJSON] = []
         for (row, result) in try await open.vault.controllers() {
             guard let controller = try result?.get() else { continue }
-            for result in try await controller.check(deep: deep) {
+            var results = try await controller.check(deep: deep)
+            if let note, let result = try controller.check(against: note) {
+                results.append(result)
+                isCompared = true
+            }
+            for result in results {
                 if !result.holds { failed += 1 }
                 reports.append(Self.json(result, controller: row.name))
                 if options.format == .table {
@@ -37,6 +57,9 @@ struct VaultCheck: VaultCommand {
             try await console.print(
                 json: .object(["failed": .integer(Int64(failed)), "results": .array(reports)])
             )
+        }
+        guard isCompared else {
+            throw VaultError(.notFound, "the checkpoint is of no ledger of this vault")
         }
         guard failed == 0 else {
             throw VaultError(.damaged, "\(failed) invariant\(failed == 1 ? " does" : "s do") not hold")

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import VaultCore
+internal import VaultCrypto
 internal import VaultModel
 internal import VaultStorage
 
@@ -18,6 +19,8 @@ struct VaultStatus: VaultCommand {
         if options.format == .table {
             try await console.print("\(heading) \(open.configuration.vault) in \(open.directory.path)")
         }
+        let note = Self.isOnOneDevice(open) ? Self.togetherOnly : nil
+        if let note, options.format == .table { try await console.print("note: \(note)") }
         for (row, result) in try await open.vault.controllers() {
             switch result {
             case .success(let controller):
@@ -45,10 +48,22 @@ struct VaultStatus: VaultCommand {
         if options.format == .json {
             try await console.print(
                 json: .object([
-                    "controllers": .array(reports), "rehearsal": .bool(open.configuration.isRehearsal),
+                    "controllers": .array(reports), "note": note.map { .string($0) } ?? .null,
+                    "rehearsal": .bool(open.configuration.isRehearsal),
                     "vault": .string(open.configuration.vault.description),
                 ])
             )
         }
+    }
+
+    private static let togetherOnly =
+        "every key safe lies on the device of this vault. If all of it is put back to an older state, as a snapshot of the "
+        + "machine does, nothing in it can tell, and what was erased since is readable again. Keep one place on another machine's "
+        + "disk, and `lethe ledger status` outside: `lethe vault check --checkpoint` compares"
+
+    /// Whether no place of the key safe is kept apart from the vault.
+    private static func isOnOneDevice(_ open: OpenVault) -> Bool {
+        guard let device = try? FileSystem.status(of: open.directory.path).device else { return false }
+        return open.configuration.keySafes.allSatisfy { (try? FileSystem.status(of: $0).device) == device }
     }
 }
