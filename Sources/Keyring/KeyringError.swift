@@ -41,6 +41,8 @@ public struct KeyringError: Error, Hashable, Sendable, CustomStringConvertible {
         case exhausted
         /// The operating system refused a file operation.
         case io
+        /// Fewer places of a quorum are there than a change needs; it is to be repeated when they are back.
+        case tooFewPlaces
         /// A token is not there, or does not do what it is asked.
         case token
     }

@@ -147,7 +147,7 @@ import VaultModel
         let script = SectorStop(allowed: Set(fixture.places.prefix(2)))
         let broken = try await fixture.open(script.plan)
         script.arm()
-        await #expect(throws: KeyringError(.noPlace, "")) {
+        await #expect(throws: KeyringError(.tooFewPlaces, "")) {
             try await broken.puncture(fixture.request([.patient(1)]))
         }
         await broken.close()
@@ -182,7 +182,7 @@ import VaultModel
         for index in [2, 3] { try fixture.hide(index) }
         let older = try await fixture.open()
         #expect(try await older.status().epoch == Epoch(1))
-        await #expect(throws: KeyringError(.noPlace, "")) {
+        await #expect(throws: KeyringError(.tooFewPlaces, "")) {
             try await older.puncture(fixture.request([.patient(2)]))
         }
         for index in [2, 3] { try fixture.bringBack(index) }

@@ -95,8 +95,8 @@ import VaultModel
         try small.hide(2)
         let request = small.request([.slot(7, 3)])
         let degraded = try await small.open()
-        await #expect(throws: KeyringError(.noPlace, "")) { try await degraded.puncture(request) }
-        await #expect(throws: KeyringError(.noPlace, "")) { try await degraded.addTree(.random()) }
+        await #expect(throws: KeyringError(.tooFewPlaces, "")) { try await degraded.puncture(request) }
+        await #expect(throws: KeyringError(.tooFewPlaces, "")) { try await degraded.addTree(.random()) }
         #expect(try await !degraded.nodes(under: .slot(7, 3)).isEmpty)
         #expect(try await degraded.leasePatientNumbers(5) == 1..<6)
         try small.bringBack(2)

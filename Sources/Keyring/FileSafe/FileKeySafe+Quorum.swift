@@ -9,7 +9,7 @@ extension FileKeySafe {
 
     /// Sees to it that enough places take part, bringing back those that can be.
     ///
-    /// - Throws: `KeyringError` with code `noPlace`; nothing was changed then.
+    /// - Throws: `KeyringError` with code `tooFewPlaces`; nothing was changed then.
     func requireEnoughPlaces() async throws {
         guard let state = loaded, state.top.quorum.threshold > 1 else { return }
         let isLate = standings.contains { $0.sector != nil && !$0.isCurrent }
@@ -17,7 +17,7 @@ extension FileKeySafe {
             try await settleWithinGate(state)
             guard loaded?.epoch == state.epoch else {
                 throw KeyringError(
-                    .noPlace,
+                    .tooFewPlaces,
                     "places of the key safe came back with a newer state: repeat the request"
                 )
             }
@@ -25,12 +25,12 @@ extension FileKeySafe {
         try requireEnough(changeable(state.top.quorum), state.top.quorum)
     }
 
-    /// - Throws: `KeyringError` with code `noPlace`, naming the places that are missing.
+    /// - Throws: `KeyringError` with code `tooFewPlaces`, naming the places that are missing.
     func requireEnough(_ ready: [Int], _ quorum: Quorum) throws {
         guard ready.count < quorum.needed else { return }
         let missing = places.indices.filter { !ready.contains($0) }.map { places[$0].label }
         throw KeyringError(
-            .noPlace,
+            .tooFewPlaces,
             "a change of this key safe needs \(quorum.needed) of its \(quorum.members) places, and \(ready.count) can take "
                 + "part: bring back \(missing.joined(separator: ", ")) and repeat it"
         )
@@ -40,7 +40,7 @@ extension FileKeySafe {
     ///
     /// With shares a change that made a new secret may be answered only then: until it is so, places that lack the
     /// change might open without it.
-    /// - Throws: `KeyringError` with code `noPlace`; the request is to be repeated.
+    /// - Throws: `KeyringError` with code `tooFewPlaces`; the request is to be repeated.
     func requireSettled() async throws {
         guard let state = loaded, state.top.quorum.threshold > 1 else { return }
         func isSettled() -> Bool {
@@ -49,7 +49,7 @@ extension FileKeySafe {
         if !isSettled() { try await settleWithinGate(state) }
         guard isSettled() else {
             throw KeyringError(
-                .noPlace,
+                .tooFewPlaces,
                 "too few places of the key safe have taken the change for good: bring the others back and repeat it"
             )
         }

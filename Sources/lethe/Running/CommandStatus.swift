@@ -58,7 +58,7 @@ struct CommandStatus: Sendable, Equatable {
     private static func code(of code: KeyringError.Code) -> Int32 {
         switch code {
         case .punctured: denied
-        case .unapproved, .tooEarly: partial
+        case .unapproved, .tooEarly, .tooFewPlaces: partial
         default: failure
         }
     }
