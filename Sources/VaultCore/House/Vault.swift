@@ -187,6 +187,14 @@ public final class Vault: Sendable {
         try await inEveryController { try await $0.driveUnfinished() }
     }
 
+    /// Goes on with key renewals that were begun.
+    ///
+    /// - Throws: The first failure; the other controllers were looked after all the same.
+    public func finishKeyRenewals() async throws {
+        guard !context.isReadOnly else { return }
+        try await inEveryController { try await $0.finishKeyRenewal() }
+    }
+
     /// Counts the months of review of every patient whose file or rulebook is another one than the last time.
     ///
     /// - Throws: The first failure; the other controllers were looked after all the same.

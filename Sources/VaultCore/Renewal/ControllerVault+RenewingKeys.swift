@@ -54,8 +54,22 @@ extension ControllerVault {
             moved: try await tables.renewals.counts(outside: nil),
             destroyedAt: receipt.confirmations.map(\.at).max() ?? receipt.at,
             keySafes: receipt.confirmations.count,
-            keyFile: facilities.keyFiles.path(of: renewal.id)
+            keyFile: facilities.keyFiles.path(of: renewal.id),
+            backups: try await backupsInNeed()
         )
+    }
+
+    /// The backups that are kept and open only with the key file of a renewal that ends now.
+    public func backupsInNeed() async throws -> [BackupRow] {
+        try await tables.shreds.backups()
+    }
+
+    /// Goes on with a key renewal that was begun, unless a call does already.
+    public func finishKeyRenewal() async throws {
+        guard !isReadOnly, try await tables.renewals.unfinished() != nil, !renewalTurn.withLock({ $0 }) else {
+            return
+        }
+        _ = try await renewKeys()
     }
 
     /// How far a key renewal has come, or what a new one would have to move.
@@ -75,6 +89,7 @@ extension ControllerVault {
     /// The renewal to go on with, or a new one.
     private func unfinishedRenewal() async throws -> KeyRenewalRow {
         if let renewal = try await tables.renewals.unfinished() { return renewal }
+        try await requirePermission()
         let renewal = KeyRenewalRow(
             id: .random(),
             treeRequest: .random(),
@@ -87,6 +102,18 @@ extension ControllerVault {
         try await tables.renewals.begin(renewal)
         try faults.reach(.renewalBegun)
         return renewal
+    }
+
+    /// Refuses to begin what the key safe would not let end.
+    private func requirePermission() async throws {
+        let limits = try await facilities.keySafe.limits()
+        let patients = Int64(try await facilities.keySafe.status().patientMark) - 1
+        guard limits.approvers.isEmpty, patients > limits.patients else { return }
+        throw VaultError(
+            .denied,
+            "the key safe destroys keys of no more than \(limits.patients) patients a day, and nobody is named who could "
+                + "approve more; name approvers first (`lethe key-safe limits`)"
+        )
     }
 
     /// Has the key safe make the new tree, and new patients take their keys from it.
@@ -118,7 +145,11 @@ extension ControllerVault {
         while true {
             let page = try await tables.renewals.outside(tree, after: last, limit: Self.batchSize)
             guard let end = page.last else { break }
-            moved += try await shredGate.pass { try await move(page, to: tree, file) }
+            guard !Task.isCancelled else { throw Self.interrupted }
+            // In a task of its own, since this one may be cancelled at any time.
+            moved += try await Task { [self] in
+                try await shredGate.pass { try await move(page, to: tree, file) }
+            }.value
             last = end.number
             try await progress(moved)
         }
@@ -134,6 +165,11 @@ extension ControllerVault {
             }
         }
     }
+
+    private static let interrupted = VaultError(
+        .pending,
+        "the key renewal was interrupted; `lethe key-safe renew keys` goes on with it"
+    )
 
     func officeRow() async throws -> PatientRow {
         PatientRow(

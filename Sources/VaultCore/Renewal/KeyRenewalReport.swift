@@ -10,4 +10,6 @@ public struct KeyRenewalReport: Sendable {
     public let keySafes: Int
     /// The key file, with which backups made before stay readable.
     public let keyFile: String
+    /// The backups that are kept and made before now.
+    public let backups: [BackupRow]
 }

@@ -26,7 +26,7 @@ extension ControllerVault {
         }
         let evictedAt = clock.now
         var renewal: PunctureReceipt?
-        if let id = shred.indexRenewal { renewal = try await renewIndex(id) }
+        if let id = shred.indexRenewal { renewal = try await renewIndex(id, since: shred.epoch ?? Epoch(0)) }
         try await flush()
         shred = try await reload(shred)
         return try await certify(shred, receipt: receipt, evictedAt: evictedAt, renewal: renewal)

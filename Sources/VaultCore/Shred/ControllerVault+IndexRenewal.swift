@@ -11,16 +11,20 @@ extension ControllerVault {
     /// - Returns: The moment from which it cannot.
     public func renewIndex() async throws -> Timestamp {
         try requireWritable()
-        let receipt = try await shredGate.pass { try await renewIndex(.random()) }
+        let receipt = try await shredGate.pass { try await renewIndex(.random(), since: nil) }
         return receipt.confirmations.map(\.at).max() ?? receipt.at
     }
 
     /// The renewal of one request; repeated, it goes on where it stopped.
-    func renewIndex(_ id: RequestID) async throws -> PunctureReceipt {
+    ///
+    /// - Parameter epoch: A state of the key safe from before the end of this renewal; `nil` when it was never asked for:
+    ///   the list of a key safe may be long, and is looked through from there alone.
+    func renewIndex(_ id: RequestID, since epoch: Epoch?) async throws -> PunctureReceipt {
         // No registration meanwhile: its tokens would be made under the key that is about to go.
         try await registrationGate.pass {
             let safe = facilities.keySafe
-            let isFinished = try await safe.punctures(after: Epoch(0)).contains { $0.request == id }
+            var isFinished = false
+            if let epoch { isFinished = try await safe.punctures(after: epoch).contains { $0.request == id } }
             if !isFinished {
                 // The id names the end of the renewal; a beginning that was made before is gone on with.
                 let index = try await safe.beginIndexRenewal(.random())
@@ -53,7 +57,7 @@ extension ControllerVault {
             // A renewal of an erasure that still waits is finished with that erasure.
             guard try await tables.shreds.unfinished().allSatisfy({ $0.indexRenewal == nil }) else { return }
             do {
-                _ = try await shredGate.pass { try await renewIndex(.random()) }
+                _ = try await shredGate.pass { try await renewIndex(.random(), since: nil) }
             } catch let error as VaultError where error.code == .pending {
                 logger.warning(
                     "an index renewal waits for a key safe",

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VaultCore
 import VaultModel
@@ -8,6 +9,11 @@ enum CrashScenario: String, CaseIterable, Sendable {
     case createController, publish, register, storeInline, storeBlob, amend, classify, rectify,
         dispute, rectifyIdentity, eraseRecords, erasePatient, move, renewIndex, renewKeys, review, stateHouse,
         makeBackup, verifyBackup, retireBackup
+
+    /// All, or the one that the environment names: for who works on it.
+    static let chosen = allCases.filter {
+        ProcessInfo.processInfo.environment["LETHE_SCENARIO"].map($0.rawValue.hasPrefix) ?? true
+    }
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
     var document: [UInt8] {

@@ -6,7 +6,7 @@ import VaultStorage
 /// The crash matrix (P8): every command that changes something is killed at every durable step it reaches.
 @Suite struct CrashTests {
     /// The crashes of a scenario follow each other in one vault, each checked after a restart.
-    @Test(arguments: CrashScenario.allCases)
+    @Test(arguments: CrashScenario.chosen)
     func killedAtEveryDurableStep(_ scenario: CrashScenario) async throws {
         let points = try await CrashTrace.points(of: scenario)
         try #require(!points.isEmpty)

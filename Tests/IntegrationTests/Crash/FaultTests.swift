@@ -6,7 +6,7 @@ import VaultStorage
 /// A durable step that fails without ending the process, as a full disk does: the server goes on.
 @Suite struct FaultTests {
     /// The failures of a scenario follow each other in one open vault; everything is checked again after a restart.
-    @Test(arguments: CrashScenario.allCases)
+    @Test(arguments: CrashScenario.chosen)
     func failingAtEveryDurableStep(_ scenario: CrashScenario) async throws {
         let points = try await CrashTrace.points(of: scenario)
         try await VaultCopy.lend { copy in

@@ -7,7 +7,7 @@ internal import VaultStorage
 struct JobRun: VaultCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Do what is due now: unfinished erasures, places in the ledger, reviews.",
+        abstract: "Do what is due now: unfinished erasures and key renewals, places in the ledger, reviews.",
         discussion: """
             For a timer, where no server runs. It destroys nothing that was not being destroyed already. Stopped at any \
             time, it goes on where it was when it is run again.
@@ -21,6 +21,7 @@ struct JobRun: VaultCommand {
             throw VaultError(.denied, "this is a restore drill: it reads and changes nothing")
         }
         try await open.vault.finishErasures()
+        try await open.vault.finishKeyRenewals()
         try await open.vault.flush()
         let report = try await open.vault.review()
         switch options.format {

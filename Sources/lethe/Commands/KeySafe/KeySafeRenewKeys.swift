@@ -31,16 +31,17 @@ struct KeySafeRenewKeys: VaultCommand {
     func run(in open: OpenVault, on console: any Console) async throws {
         let controller = try await open.vault.controller(named: acting.controller)
         let standing = try await controller.keyRenewal()
+        let backups = try await controller.backupsInNeed()
         guard !dryRun else {
             switch options.format {
             case .json: try await console.print(json: standing.json)
-            case .table: for line in Self.lines(standing) { try await console.print(line) }
+            case .table: for line in Self.lines(standing, backups) { try await console.print(line) }
             }
             try await console.say("nothing was changed (--dry-run)")
             return
         }
         if !yes {
-            for line in Self.lines(standing) { try await console.say(line) }
+            for line in Self.lines(standing, backups) { try await console.say(line) }
             try await confirm(on: console)
         }
         var told = 0
@@ -56,14 +57,18 @@ struct KeySafeRenewKeys: VaultCommand {
     }
 
     /// What is to be done.
-    private static func lines(_ standing: KeyRenewalStanding) -> [String] {
+    private static func lines(_ standing: KeyRenewalStanding, _ backups: [BackupRow]) -> [String] {
         let keys = "\(counted(standing.left.keys, "key")) of \(counted(standing.left.patients, "patient"))"
         return [
             standing.isBegun
                 ? "this goes on with a renewal that was begun: \(keys) are still to be moved"
                 : "this moves \(keys), and the office's, to a fresh key tree",
             "afterwards the old keys are destroyed in every key safe",
-        ]
+        ] + Self.lines(backups, "these backups will open only with the key file that this leaves:")
+    }
+
+    private static func lines(_ backups: [BackupRow], _ heading: String) -> [String] {
+        backups.isEmpty ? [] : [heading] + backups.map { "  \($0.label), taken on \(Words.time($0.takenAt))" }
     }
 
     private static func lines(_ report: KeyRenewalReport) -> [String] {
@@ -72,11 +77,12 @@ struct KeySafeRenewKeys: VaultCommand {
                 + "\(counted(report.moved.patients, "patient")) are new; the old ones were destroyed in "
                 + "\(Words.keySafes(report.keySafes)).",
             "Backups made before open from now on only together with the key file \(report.keyFile)",
-        ]
+        ] + lines(report.backups, "These are kept:")
     }
 
     private static func json(_ report: KeyRenewalReport) -> CanonicalJSON {
         .object([
+            "backups": .array(report.backups.map { .string($0.label) }),
             "destroyedAt": .string(report.destroyedAt.description),
             "keyFile": .string(report.keyFile),
             "keys": .integer(Int64(report.moved.keys)),

@@ -70,6 +70,7 @@ struct ServerRun: PlainCommand {
         let ending = ServerEnding(server, grace: grace.seconds)
         StopSignals.handle(with: ending.handle)
         let pulse = Task { await LedgerPulse(open: open, logger: Diagnostics.logger).run() }
+        let renewals = Task { await RenewalPulse(open: open, logger: Diagnostics.logger).run() }
         let reviews = Task { await ReviewPulse(open: open, logger: Diagnostics.logger).run() }
         if open.configuration.isRehearsal {
             try await console.say("REHEARSAL: nothing in this vault means anything")
@@ -79,7 +80,9 @@ struct ServerRun: PlainCommand {
         ending.drained()
         pulse.cancel()
         reviews.cancel()
+        renewals.cancel()
         await pulse.value
         await reviews.value
+        await renewals.value
     }
 }
