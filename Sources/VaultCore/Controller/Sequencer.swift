@@ -32,7 +32,14 @@ final class Sequencer: Sendable {
             while count == Self.limit {
                 let waiting = try await tables.queue(limit: Self.limit)
                 count = waiting.count
-                if count > 0 { try await append(waiting) }
+                guard count > 0 else { return }
+                // A batch that got into the tiles and not into the database, as when a connection is lost, still waits.
+                guard try await missing().isEmpty else {
+                    try await catchUp()
+                    count = Self.limit
+                    continue
+                }
+                try await append(waiting)
             }
         }
     }

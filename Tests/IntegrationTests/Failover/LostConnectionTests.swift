@@ -6,9 +6,11 @@ import VaultStorage
 
 /// Connections to a database of the house are lost: around each COMMIT, and between each pair of steps.
 @Suite struct LostConnectionTests {
-    /// A COMMIT that took effect is found out to have, so the command ends well; in the small form of one command.
+    /// A COMMIT that took effect is found out to have, so the command ends well; one that did not leaves nothing half done.
+    ///
+    /// In the small form of one command.
     @Test func anAnswerThatIsLostIsFoundOut() async throws {
-        try await expectSafe(.storeInline, [.answerLost])
+        try await expectSafe(.storeInline, [.answerLost, .before])
     }
 
     /// Every COMMIT of every command, whichever way it is lost.
