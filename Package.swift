@@ -75,6 +75,7 @@ let package = Package(
                 .embedInCode("Migrations/0005_gate.sql"),
                 .embedInCode("Migrations/0006_key_renewal.sql"),
                 .embedInCode("Migrations/0007_narrowings.sql"),
+                .embedInCode("Migrations/0008_persons.sql"),
             ],
             swiftSettings: strict,
             plugins: ["EmbedRules"]

@@ -29,6 +29,9 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     // What is stated about the controller.
     case controllerFactsStated = "controller.facts-stated"
 
+    // Two numbers of one person.
+    case patientsMerged = "patients.merged"
+
     // Shred.
     case shredFenced = "shred.fenced"
     case shredPunctured = "shred.punctured"

@@ -135,6 +135,10 @@ def decode_statement(data):
         refuse_unless(value.keys() == common | signers | {"digest", "active_from"})
         refuse_unless(matches(DIGEST, value["digest"]) and is_day(value["active_from"]))
         refuse_unless(all(matches(UUID, value[name]) for name in signers))
+    elif value.get("kind") == "merge":
+        refuse_unless(value.keys() == common | {"outcome", "by", "reason"})
+        refuse_unless(value["outcome"] in ("merged", "separated"))
+        refuse_unless(isinstance(value["by"], str) and isinstance(value["reason"], str))
     elif value.get("kind") == "move":
         side = "left" if "left" in value else "arrived"
         refuse_unless(value.keys() == common | {"shred", "by", "rulebook", "ground", side})

@@ -310,11 +310,13 @@ def commitments():
     arrived = [{"record": RECORD} | version for version in wrong[:2]]
     move = {"kind": "move", "shred": CONTROLLER, "by": "Dr. Änne Müller", "rulebook": random("rulebook").hex()}
     move |= {"ground": "Art 5(1)(d), 16 GDPR"}
+    merge = {"kind": "merge", "outcome": "merged", "by": "Dr. Änne Müller", "reason": "registered twice"}
     umlaut = {"kind": "record", "record": RECORD, "version": 1, "parts": [], "origin": "klinik.example/Gedächtnis 1"}
     statements = {
         "record": first, "amendment": canonical(common | second), "erasure": canonical(common | erasure),
         "origin-not-ascii": canonical(common | umlaut), "rulebook": canonical(common | signed),
         "rulebook-unsigned": canonical(common | rulebook), "rectification": canonical(common | rectification),
+        "merge": canonical(common | merge), "merge-separated": canonical(common | merge | {"outcome": "separated"}),
         "move-left": canonical(common | move | {"left": 2}), "move-arrived": canonical(common | move | {"arrived": arrived}),
         "rectification-addendum": canonical(common | rectification | {"outcome": "addendum", "corrected": [wrong[1]]}),
         "reconciliation": canonical(common | reconciliation),
@@ -393,6 +395,8 @@ def commitments():
         "ground-missing": canonical(common | {k: v for k, v in rectification.items() if k != "ground"}),
         "unexplained-too-many": canonical(common | reconciliation | {"unexplained": 49}),
         "erasures-missing": canonical(common | {k: v for k, v in reconciliation.items() if k != "erasures"}),
+        "merge-outcome": canonical(common | merge | {"outcome": "moved"}),
+        "merge-other": canonical(common | merge | {"patient": CONTROLLER}),
         "move-none": canonical(common | move | {"arrived": []}), "move-left-none": canonical(common | move | {"left": 0}),
         "move-order": canonical(common | move | {"arrived": arrived[::-1]}),
         "move-twice": canonical(common | move | {"arrived": [arrived[0], arrived[0]]}),

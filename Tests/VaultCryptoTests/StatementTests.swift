@@ -63,6 +63,8 @@ import VaultModel
             .record(first), .record(second), .erasure(erasure), .rulebook(signed), .rulebook(unsigned),
             .rectification(rectification),
             .reconciliation(.init(knownEntries: 16, entries: 64, unexplained: 48, erasures: 2)),
+            .merge(.init(outcome: .merged, by: "Dr. Weiß", reason: "registered twice")),
+            .merge(.init(outcome: .separated, by: "Dr. Weiß", reason: "two persons")),
             .move(move(.left(2))), .move(move(.arrived(annex.versions))),
         ]
         return events.map {

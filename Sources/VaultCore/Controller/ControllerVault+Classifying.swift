@@ -112,7 +112,7 @@ extension ControllerVault {
         let version = try await identityVersion(of: row)
         let item = try await item(version, under: person.law)
         // Facts that the rules do not know must be seen to be mended.
-        if person.unknown.isEmpty, item.unknown.isEmpty {
+        if person.unknown.isEmpty, person.disputed.isEmpty, item.unknown.isEmpty {
             let verdict = try disclosure(of: item, of: person, to: reader)
             try await keep([verdict], as: .read, by: reader.staff, about: version)
             try require(verdict)
@@ -251,7 +251,7 @@ extension Chart {
             if item.isIdentity { person = person.stating(new.own, insteadOf: item.own) }
             return new
         }
-        return Chart(of: patient, knowing: person, items: items)
+        return Chart(of: patient, knowing: person, items: items, beside: beside)
     }
 
     /// The newest version of a record.

@@ -109,7 +109,7 @@ extension ControllerVault {
                 of: .versions(plan.record.record, plan.erased),
                 planned: [plan.patient.number: plan.patient.serial],
                 // Whatever of them was a token once may still be one under this index key in an old copy.
-                renewsIndex: plan.identity != nil,
+                renewing: plan.identity == nil ? nil : .random(),
                 judged: plan.judged,
                 under: plan.rulebook,
                 ground: request.ground,

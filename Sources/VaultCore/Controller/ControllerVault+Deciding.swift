@@ -52,7 +52,7 @@ extension ControllerVault {
         by reader: Reader,
         stating stated: [String: FactValue]
     ) throws -> Verdict {
-        let unknown = Set(person.unknown + item.unknown)
+        let unknown = Set(person.unknown + person.disputed + item.unknown)
         guard unknown.isEmpty else {
             throw VaultError(.denied, Law.refusal(ofUnknown: unknown.sorted()))
         }

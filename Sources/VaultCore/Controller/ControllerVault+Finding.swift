@@ -86,6 +86,13 @@ extension ControllerVault {
     private func find(_ term: SearchTerm) async throws -> [PatientID] {
         let index = try await facilities.keySafe.indexKeys().current
         let token = term.token(key: index.key.bytes)
-        return try await tables.patients.find(tokens: [token], tokenKey: index.number).map(\.id)
+        let found = try await tables.patients.find(tokens: [token], tokenKey: index.number)
+        // Of a person with several numbers the one that leads.
+        var leading: [PatientID] = []
+        for row in found {
+            let id = row.person == nil ? row.id : try await numbers(of: row)[0].id
+            if !leading.contains(id) { leading.append(id) }
+        }
+        return leading
     }
 }

@@ -15,9 +15,33 @@ extension ControllerVault {
         return try await chart(of: file, under: law)
     }
 
-    /// The same from a file that was read.
+    /// The same from a file that was read, with what is known under the person's other numbers.
     func chart(of file: PatientFile, under law: Law? = nil) async throws -> Chart {
         let law = law ?? self.law
+        let own = try await ownChart(of: file, under: law)
+        let others = try await others(beside: file.patient)
+        guard !others.isEmpty else { return own }
+        let beside = try await tables.charts.files(of: others).asyncMap {
+            try await ownChart(of: $0, under: law)
+        }
+        return Chart(
+            of: file.patient,
+            knowing: own.person.together(with: beside.map(\.person)),
+            items: own.items,
+            beside: beside
+        )
+    }
+
+    /// The person's other numbers.
+    private func others(beside patient: PatientRow) async throws -> [PatientRow] {
+        guard let person = patient.person else { return [] }
+        return try await tables.patients.numbers(of: person).filter {
+            $0.number != patient.number && $0.state == .active
+        }
+    }
+
+    /// A file under one number.
+    private func ownChart(of file: PatientFile, under law: Law) async throws -> Chart {
         let patient = file.patient
         let identity = file.versions.filter { $0.record == patient.identity }.max { $0.slot < $1.slot }
         let person: Person
@@ -46,6 +70,14 @@ extension ControllerVault {
     /// - Parameter patient: As they are now; their serial tells whether what was read before still holds.
     func person(of patient: PatientRow) async throws -> Person {
         let law = self.law
+        let own = try await ownPerson(of: patient, under: law)
+        let others = try await others(beside: patient)
+        guard !others.isEmpty else { return own }
+        return own.together(with: try await others.asyncMap { try await ownPerson(of: $0, under: law) })
+    }
+
+    /// What is known under one number.
+    private func ownPerson(of patient: PatientRow, under law: Law) async throws -> Person {
         if let known = patients.person(patient, under: law) { return known }
         return try await patients.keepingPerson(patient.number) {
             let episodes = try await tables.patients.episodes(of: patient.number)

@@ -10,8 +10,12 @@ extension ControllerVault {
         for purpose: Purpose?
     ) async throws -> Listing {
         let reader = try requireReader(staff, for: purpose)
-        let row = try await activePatient(patient)
-        return try await show(tables.records.currentVersions(of: row.number), as: .list, of: row, to: reader)
+        var listing = Listing(shown: [], withheld: [])
+        for row in try await numbers(of: activePatient(patient)) {
+            let versions = try await tables.records.currentVersions(of: row.number)
+            listing.add(try await show(versions, as: .list, of: row, to: reader))
+        }
+        return listing
     }
 
     /// All versions of a record, by number.
@@ -45,14 +49,12 @@ extension ControllerVault {
         for purpose: Purpose?
     ) async throws -> Listing {
         let reader = try requireReader(staff, for: purpose)
-        let row = try await activePatient(patient)
-        var listing = try await show(
-            tables.records.allVersions(of: row.number),
-            as: .chart,
-            of: row,
-            to: reader
-        )
-        listing.marks = try await marks(of: row)
+        var listing = Listing(shown: [], withheld: [])
+        for row in try await numbers(of: activePatient(patient)) {
+            let versions = try await tables.records.allVersions(of: row.number)
+            listing.add(try await show(versions, as: .chart, of: row, to: reader))
+            listing.marks += try await marks(of: row)
+        }
         return listing
     }
 

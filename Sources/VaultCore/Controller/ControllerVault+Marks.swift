@@ -8,13 +8,21 @@ extension ControllerVault {
         guard !rows.isEmpty else { return [] }
         return try await rows.asyncMap { row -> FileMark? in
             let statement = try await self.statement(of: row)
-            guard case .move(let move) = statement.event else { return nil }
-            let event: FileMark.Event =
+            let event: FileMark.Event
+            let by: String
+            switch statement.event {
+            case .move(let move):
+                by = move.by
                 switch move.side {
-                case .left(let count): .left(versions: count)
-                case .arrived(let versions): .arrived(Set(versions.map(\.record)).sorted())
+                case .left(let count): event = .left(versions: count)
+                case .arrived(let versions): event = .arrived(Set(versions.map(\.record)).sorted())
                 }
-            return FileMark(event: event, at: statement.at, by: move.by, entry: row.entry)
+            case .merge(let merge):
+                by = merge.by
+                event = merge.outcome == .merged ? .merged : .separated
+            default: return nil
+            }
+            return FileMark(event: event, at: statement.at, by: by, entry: row.entry)
         }.compactMap(\.self).sorted { $0.at < $1.at }
     }
 }

@@ -94,7 +94,7 @@ extension ControllerVault {
         let shred = try await draft(
             of: .moved(plan.records),
             planned: [plan.from.number: plan.from.serial, plan.to.number: plan.to.serial],
-            renewsIndex: false,
+            renewing: nil,
             judged: plan.judged,
             under: plan.rulebook,
             ground: request.ground,

@@ -22,8 +22,21 @@ extension ControllerVault {
         let law = law(on: day)
         switch scope {
         case .patient(let id):
-            let patient = try await activePatient(id)
-            let (lines, serial) = try await lines(of: patient, request, shownTo: reader, by: law, on: day)
+            let patients = try await numbers(of: activePatient(id))
+            var lines: [ErasurePlan.Line] = []
+            var serials: [PatientNumber: Int32] = [:]
+            for patient in patients {
+                let (more, serial) = try await self.lines(
+                    of: patient,
+                    request,
+                    shownTo: reader,
+                    by: law,
+                    on: day
+                )
+                lines += more
+                serials[patient.number] = serial
+            }
+            let whole: ShredScope = patients.count == 1 ? .patient(id) : .person(patients.map(\.id))
             let staying = lines.filter { !$0.isErased }
             // Who the patient is goes last; the rules have their say about it, too.
             let isWhole = staying.allSatisfy(\.isIdentity) && lines.allSatisfy(\.isAllowed)
@@ -31,8 +44,8 @@ extension ControllerVault {
             let erased = plan.filter(\.isErased).map(\.record.record)
             return ErasurePlan(
                 lines: plan,
-                scope: isWhole ? .patient(id) : erased.isEmpty ? nil : .records(erased),
-                serials: [patient.number: serial],
+                scope: isWhole ? whole : erased.isEmpty ? nil : .records(erased),
+                serials: serials,
                 rulebook: law.reference
             )
         case .versions:
@@ -40,6 +53,8 @@ extension ControllerVault {
                 .invalidInput,
                 "single versions of a record go when it is corrected: `lethe record rectify`"
             )
+        case .person:
+            throw VaultError(.invalidInput, "name one of the person's numbers; the others go with it")
         case .moved:
             throw VaultError(
                 .invalidInput,

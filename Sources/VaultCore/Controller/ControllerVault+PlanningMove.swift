@@ -30,6 +30,12 @@ extension ControllerVault {
                 "record \(record) stands in the file of patient \(target) already"
             )
         }
+        guard from.person == nil || from.person != to.person else {
+            throw VaultError(
+                .invalidInput,
+                "patient \(target) is another number of the same person; nothing has to be moved"
+            )
+        }
         try await requireEpisode(request.episode, of: to)
         let chart = try await chart(of: from, under: law)
         guard record != chart.patient.identity else {

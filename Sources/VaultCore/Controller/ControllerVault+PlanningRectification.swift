@@ -42,7 +42,9 @@ extension ControllerVault {
         let day = clock.now.day
         let law = law(on: day)
         let (row, _) = try await readableVersion(nil, of: record)
-        let chart = try await chart(of: row.patient, under: law)
+        let whole = try await chart(of: row.patient, under: law)
+        // What the numbers of one person state differently is mended by correcting one of them.
+        let chart = correction == nil ? whole : whole.undisputed
         let items = chart.items.filter { $0.row.record == record }.sorted { $0.row.version < $1.row.version }
         guard let newest = items.last else {
             throw VaultError(.closed, "this record is closed: an erasure runs or ran")
@@ -71,14 +73,14 @@ extension ControllerVault {
             let facts = law.adding(asked, to: chart.facts(about: item))
             return try Self.answer(to: request, knowing: facts, by: law, on: day)
         }
-        let whole = Self.answer(about: answers)
-        let concerned = whole.outcome == .overwriteOK ? items : [newest]
+        let answer = Self.answer(about: answers)
+        let concerned = answer.outcome == .overwriteOK ? items : [newest]
         return RectificationPlan(
             record: opened,
-            outcome: whole.outcome,
-            decision: whole.verdict.decision,
-            reason: whole.reason,
-            obstacle: whole.obstacle,
+            outcome: answer.outcome,
+            decision: answer.verdict.decision,
+            reason: answer.reason,
+            obstacle: answer.obstacle,
             notices: try law.notices(
                 of: "rectification_done",
                 about: law.adding(asked, to: chart.facts(about: newest)),

@@ -9,6 +9,10 @@ public struct FileMark: Sendable {
         case left(versions: Int)
         /// These records stood in the file of somebody else.
         case arrived([RecordID])
+        /// It was found to be a part of a person's file whose other part has another number.
+        case merged
+        /// That was taken back.
+        case separated
     }
 
     /// What happened.

@@ -30,25 +30,34 @@ struct Chart: Sendable {
     let person: Person
     /// The versions, in the order they were stored.
     let items: [Item]
+    /// The files under the person's other numbers.
+    let beside: [Chart]
     /// The latest of the days that hold for the whole file.
     private let file: [String: FactValue]
 
     /// The rules in whose words everything is told.
     var law: Law { person.law }
 
-    init(of patient: PatientRow, knowing person: Person, items: [Item]) {
+    init(of patient: PatientRow, knowing person: Person, items: [Item], beside: [Chart] = []) {
         self.patient = patient
         self.person = person
         self.items = items
+        self.beside = beside
+        let all = items + beside.flatMap(\.items)
         var file: [String: FactValue] = [:]
         for name in Self.latestOfTheFile {
-            var days = items.compactMap { $0.own[name] }
+            var days = all.compactMap { $0.own[name] }
             if name == "file.last_entry" {
-                days += items.filter { !$0.isIdentity }.map { .day($0.row.storedOn) }
+                days += all.filter { !$0.isIdentity }.map { .day($0.row.storedOn) }
             }
             file[name] = Person.latest(days)
         }
         self.file = file
+    }
+
+    /// The same file for who corrects what the numbers of the person state differently.
+    var undisputed: Chart {
+        Chart(of: patient, knowing: person.undisputed, items: items, beside: beside)
     }
 
     /// Everything that is known about a version.
@@ -63,13 +72,15 @@ struct Chart: Sendable {
     /// The names of facts that are stated about a version or the person and that the rulebook does not know; while there
     /// are any, nothing can be decided.
     func unknown(about item: Item) -> [String] {
-        Array(Set(person.unknown + item.unknown)).sorted()
+        Array(Set(person.unknown + person.disputed + item.unknown)).sorted()
     }
 
     /// When each course of care in the file ended; nothing when one is not known to have.
     private var ends: [FactValue] {
-        let ends = items.filter { !$0.isIdentity }
-            .map { Person.latest(person.ends(of: $0.own, episode: $0.row.episode)) }
+        let ends = ([self] + beside).flatMap { chart in
+            chart.items.filter { !$0.isIdentity }
+                .map { Person.latest(chart.person.ends(of: $0.own, episode: $0.row.episode)) }
+        }
         return ends.contains { $0 == nil } ? [] : ends.compactMap(\.self)
     }
 }

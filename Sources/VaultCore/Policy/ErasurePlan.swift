@@ -91,6 +91,9 @@ public struct ErasurePlan: Sendable {
 
     /// Whether the patient goes as a whole.
     public var isWholePatient: Bool {
-        if case .patient = scope { true } else { false }
+        switch scope {
+        case .patient, .person: true
+        default: false
+        }
     }
 }

@@ -49,7 +49,7 @@ extension Law {
     static func refusal(ofUnknown names: [String]) -> String {
         let list = names.map { "`\($0.printed)`" }.joined(separator: ", ")
         return
-            "It states \(list), which the rules in force do not know. State it anew with `lethe record classify` or "
+            "It states \(list), which the rules in force do not know, or which the numbers of one person state differently. State it anew with `lethe record classify` or "
             + "`lethe patient facts`."
     }
 }

@@ -33,18 +33,25 @@ public struct MoveRequest: Sendable {
         isConfirmed: Bool = false
     ) throws {
         self.ground = try Ground.checked(ground ?? Self.standardGround, for: "moving")
-        guard let reason, reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
-            throw VaultError(.denied, "moving a record needs a reason (--reason TEXT)")
-        }
-        guard reason.isPrintableLine, reason.unicodeScalars.count <= Self.maximumReason else {
-            throw VaultError(
-                .invalidInput,
-                "--reason takes one line of 1 to \(Self.maximumReason) characters without control characters"
-            )
-        }
-        self.reason = reason
+        self.reason = try Self.checked(reason, for: "moving a record")
         self.facts = facts
         self.episode = episode
         self.isConfirmed = isConfirmed
+    }
+
+    /// A reason in one line.
+    ///
+    /// - Parameter act: What needs it.
+    static func checked(_ reason: String?, for act: String) throws -> String {
+        guard let reason, reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+            throw VaultError(.denied, "\(act) needs a reason (--reason TEXT)")
+        }
+        guard reason.isPrintableLine, reason.unicodeScalars.count <= maximumReason else {
+            throw VaultError(
+                .invalidInput,
+                "--reason takes one line of 1 to \(maximumReason) characters without control characters"
+            )
+        }
+        return reason
     }
 }

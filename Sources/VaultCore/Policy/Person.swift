@@ -15,6 +15,8 @@ struct Person: Sendable {
     let holds: Set<String>
     /// The names of stated facts that the rulebook does not know.
     let unknown: [String]
+    /// The names of facts that the numbers of one person state differently; while there are any, nothing can be decided.
+    var disputed: [String] = []
     /// When each course of care was completed.
     let completed: [Int32: Day]
     /// Whether it is known who the person is.
@@ -50,6 +52,40 @@ struct Person: Sendable {
             holds: holds.subtracting(lifted),
             unknown: unknown,
             completed: completed
+        )
+    }
+
+    /// The same person for who corrects what is disputed.
+    var undisputed: Self {
+        var person = self
+        person.disputed = []
+        return person
+    }
+
+    /// The same person, known under several numbers.
+    ///
+    /// What one number knows holds for all. Where two state something differently nothing is guessed: a date of birth is
+    /// then not known, and with anything else nothing can be decided until it is corrected.
+    func together(with others: [Self]) -> Self {
+        var facts = facts
+        var disputed: Set<String> = []
+        for (name, value) in others.flatMap(\.facts) {
+            if let known = facts[name], known != value { disputed.insert(name) }
+            facts[name] = value
+        }
+        let holds = others.reduce(holds) { $0.union($1.holds) }
+        disputed.subtract(holds)
+        for hold in holds { facts[hold] = .yesNo(true) }
+        for name in disputed { facts[name] = nil }
+        return Self(
+            serial: serial,
+            law: law,
+            facts: facts,
+            holds: holds,
+            unknown: Set(unknown + others.flatMap(\.unknown)).sorted(),
+            disputed: disputed.subtracting(["subject.birth"]).sorted(),
+            completed: completed,
+            isIdentified: isIdentified && others.allSatisfy(\.isIdentified)
         )
     }
 

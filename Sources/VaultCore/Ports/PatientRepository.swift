@@ -35,6 +35,16 @@ public protocol PatientRepository: Sendable {
     /// The tree of a patient's keys, or of the office's.
     func tree(of patient: PatientNumber) async throws -> TreeNumber
 
+    /// All numbers of a person, by the number that leads.
+    func numbers(of person: PatientNumber) async throws -> [PatientRow]
+
+    /// Writes that two numbers are one person, or that they are not, in one transaction.
+    ///
+    /// - Returns: All numbers that belong to another person than before, or to one who has changed.
+    /// - Throws: ``VaultError`` with `closed` when one of them is not active, `alreadyExists` when they are one person
+    ///   already or the first follows a third, `notFound` when they were not merged with each other.
+    func merge(_ draft: MergeDraft) async throws -> [PatientNumber]
+
     /// Active patients that any of the tokens find, by number.
     func find(tokens: [[UInt8]], tokenKey: Int32) async throws -> [PatientRow]
 

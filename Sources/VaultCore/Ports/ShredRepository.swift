@@ -11,6 +11,11 @@ public protocol ShredRepository: Sendable {
     /// - Throws: ``VaultError/Code/notFound``, ``VaultError/Code/erased`` or ``VaultError/Code/closed``.
     func fence(_ draft: ShredDraft) async throws -> ShredRow
 
+    /// Locks what several drafts name and stores all the intents, in one transaction.
+    ///
+    /// - Throws: As ``fence(_:)-(ShredDraft)``.
+    func fence(_ drafts: [ShredDraft]) async throws -> [ShredRow]
+
     /// The shreds that are not certified yet, oldest first.
     func unfinished() async throws -> [ShredRow]
 

@@ -27,11 +27,8 @@ extension ControllerVault {
     ) async throws -> ErasureResult {
         let author = try requireErasing(by: staff)
         return try await shredGate.pass {
-            let (shred, plan) = try await planAndFence(scope.withoutRepeats, request, by: author)
-            try faults.reach(.shredFenced)
-            evictReaders(of: shred)
-            await keepRefusals(of: plan, by: author)
-            return try await drive(shred).after(plan)
+            let (shreds, plan) = try await planAndFence(scope.withoutRepeats, request, by: author)
+            return try await drive(shreds, of: plan, by: author)
         }
     }
 
@@ -46,12 +43,24 @@ extension ControllerVault {
         let author = try requireErasing(by: staff)
         guard let allowed = plan.scope else { throw try await keepingRefusal(of: plan, by: author) }
         return try await shredGate.pass {
-            let shred = try await fence(allowed, plan, ground: request.ground, by: author)
-            try faults.reach(.shredFenced)
-            evictReaders(of: shred)
-            await keepRefusals(of: plan, by: author)
-            return try await drive(shred).after(plan)
+            let shreds = try await fence(allowed, plan, ground: request.ground, by: author)
+            return try await drive(shreds, of: plan, by: author)
         }
+    }
+
+    /// Drives what a plan has closed.
+    private func drive(_ shreds: [ShredRow], of plan: ErasurePlan, by author: StaffMember) async throws
+        -> ErasureResult
+    {
+        try faults.reach(.shredFenced)
+        for shred in shreds { evictReaders(of: shred) }
+        await keepRefusals(of: plan, by: author)
+        var results: [ErasureResult] = []
+        for shred in shreds { results.append(try await drive(shred)) }
+        guard let first = results.first else {
+            throw VaultError(.damaged, "an erasure was planned that takes nothing")
+        }
+        return first.and(results.dropFirst()).after(plan)
     }
 
     /// Asks, before anything is shown or done, whether somebody may erase at all.
@@ -70,7 +79,7 @@ extension ControllerVault {
         _ scope: ShredScope,
         _ request: ErasureRequest,
         by staff: StaffMember
-    ) async throws -> (ShredRow, ErasurePlan) {
+    ) async throws -> ([ShredRow], ErasurePlan) {
         do {
             return try await planAndFenceOnce(scope, request, by: staff)
         } catch let error as VaultError where error.code == .conflict {
@@ -92,7 +101,7 @@ extension ControllerVault {
         _ scope: ShredScope,
         _ request: ErasureRequest,
         by staff: StaffMember
-    ) async throws -> (ShredRow, ErasurePlan) {
+    ) async throws -> ([ShredRow], ErasurePlan) {
         let plan = try await planErasure(scope, request, by: staff)
         guard let allowed = plan.scope else { throw try await keepingRefusal(of: plan, by: staff) }
         return (try await fence(allowed, plan, ground: request.ground, by: staff), plan)
@@ -100,7 +109,8 @@ extension ControllerVault {
 
     private func patients(of scope: ShredScope) async throws -> Set<PatientNumber> {
         switch scope {
-        case .patient(let id): [try await activePatient(id).number]
+        case .patient(let id): Set(try await numbers(of: activePatient(id)).map(\.number))
+        case .person(let ids): Set(try await ids.asyncMap { try await activePatient($0).number })
         case .versions(let id, _): [try await readableVersion(nil, of: id).0.patient.number]
         case .records(let ids), .moved(let ids):
             Set(try await ids.asyncMap { try await readableVersion(nil, of: $0).0.patient.number })
@@ -136,21 +146,35 @@ extension ControllerVault {
         _ plan: ErasurePlan,
         ground: String,
         by staff: StaffMember
-    ) async throws -> ShredRow {
+    ) async throws -> [ShredRow] {
         guard plan.rulebook == law.reference else {
             throw VaultError(.conflict, "other rules are in force since the law was asked; ask again")
         }
+        let judged = plan.erased.flatMap(\.judged)
+        func draft(_ scope: ShredScope, _ numbers: [PatientNumber], _ renewal: RequestID?) async throws
+            -> ShredDraft
+        {
+            try await self.draft(
+                of: scope,
+                planned: plan.serials.filter { numbers.contains($0.key) },
+                renewing: renewal,
+                judged: judged.filter { numbers.contains($0.slot.patient) },
+                under: plan.rulebook,
+                ground: ground,
+                by: staff
+            )
+        }
         return try await retryingEvictions {
-            try await tables.shreds.fence(
-                draft(
-                    of: scope,
-                    planned: plan.serials,
-                    renewsIndex: scope.patient != nil,
-                    judged: plan.erased.flatMap(\.judged),
-                    under: plan.rulebook,
-                    ground: ground,
-                    by: staff
-                )
+            guard case .person(let ids) = scope else {
+                let renewal: RequestID? = scope.patient == nil ? nil : .random()
+                return [try await tables.shreds.fence(draft(scope, Array(plan.serials.keys), renewal))]
+            }
+            // One renewal of the index serves all numbers: each certificate waits for it.
+            let renewal = RequestID.random()
+            return try await tables.shreds.fence(
+                ids.asyncMap { id in
+                    try await draft(.patient(id), [activePatient(id).number], renewal)
+                }
             )
         }
     }
@@ -159,14 +183,14 @@ extension ControllerVault {
     ///
     /// - Parameters:
     ///   - serials: Each patient's counter of changes when the rulebook was asked.
-    ///   - renewsIndex: Whether search tokens of what goes are destroyed with it.
+    ///   - renewal: The renewal of the index that destroys search tokens of what goes; `nil` when there are none.
     ///   - judged: What the rules said about the versions that go.
     ///   - rulebook: The rules that were asked; the certificate names them.
     ///   - move: What is moved, when the keys go because of that.
     func draft(
         of scope: ShredScope,
         planned serials: [PatientNumber: Int32],
-        renewsIndex: Bool,
+        renewing renewal: RequestID?,
         judged: [JudgedVersion],
         under rulebook: RulebookReference,
         ground: String,
@@ -197,7 +221,7 @@ extension ControllerVault {
             certificate: .random(),
             scope: scope,
             plannedSerials: serials,
-            indexRenewal: renewsIndex ? .random() : nil,
+            indexRenewal: renewal,
             fencedAt: closedAt,
             tree: sealer.officeKeys.tree,
             sealOrder: { try sealer.seal(order, at: $0) }

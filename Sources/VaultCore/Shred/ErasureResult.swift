@@ -7,9 +7,9 @@ public struct ErasureResult: Sendable {
     /// Its certificate.
     public let certificate: CertificateRow
     /// How many records are erased.
-    public let records: Int
+    public private(set) var records: Int
     /// How many versions are erased.
-    public let versions: Int
+    public private(set) var versions: Int
     /// How many key safes there are.
     public let keySafes: Int
     /// In how many of them the keys were destroyed; the others open nothing by themselves.
@@ -17,12 +17,27 @@ public struct ErasureResult: Sendable {
     /// Closed for reading since.
     public let closedAt: Timestamp
     /// The moment from which no copy can be opened.
-    public let unreadableAt: Timestamp
+    public private(set) var unreadableAt: Timestamp
     /// The records that were asked for and stay, with the law.
     public private(set) var withheld: [ErasurePlan.Line] = []
 
+    /// The certificates of the person's other numbers, when several were erased.
+    public private(set) var others: [CertificateRow] = []
+
     /// Who must be told.
     public private(set) var notices = Notices.none
+
+    /// The result for a person with several numbers.
+    func and(_ results: some Sequence<Self>) -> Self {
+        var copy = self
+        for result in results {
+            copy.records += result.records
+            copy.versions += result.versions
+            copy.unreadableAt = max(copy.unreadableAt, result.unreadableAt)
+            copy.others.append(result.certificate)
+        }
+        return copy
+    }
 
     /// The same result beside what stays, and whom to tell.
     func after(_ plan: ErasurePlan) -> Self {

@@ -24,6 +24,8 @@ public struct PatientRow: Sendable {
     public let serial: Int32
     /// The record that says who the patient is; gone with the patient.
     public let identity: RecordID?
+    /// The leading number of the person, when they have several.
+    public let person: PatientNumber?
 
     /// Makes a row.
     public init(
@@ -32,7 +34,8 @@ public struct PatientRow: Sendable {
         tree: TreeNumber,
         state: State,
         serial: Int32,
-        identity: RecordID?
+        identity: RecordID?,
+        person: PatientNumber? = nil
     ) {
         self.number = number
         self.id = id
@@ -40,6 +43,7 @@ public struct PatientRow: Sendable {
         self.state = state
         self.serial = serial
         self.identity = identity
+        self.person = person
     }
 
     /// The same patient with keys of another tree.

@@ -22,7 +22,7 @@ extension ShredScope {
     /// Why keys of this scope are destroyed.
     public var cause: ShredCause {
         switch self {
-        case .patient, .records: .erasure
+        case .patient, .person, .records: .erasure
         case .versions: .rectification
         case .moved: .move
         }

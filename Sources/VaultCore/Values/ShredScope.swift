@@ -5,6 +5,8 @@ public import VaultModel
 public enum ShredScope: Sendable {
     /// A patient with everything that is theirs.
     case patient(PatientID)
+    /// A person with several numbers, with everything that is theirs under any of them; each number is a shred of its own.
+    case person([PatientID])
     /// All versions of these records.
     case records([RecordID])
     /// Earlier versions of a record that stays, when it is corrected.
@@ -20,7 +22,7 @@ public enum ShredScope: Sendable {
     /// The same scope with every record named once.
     var withoutRepeats: Self {
         switch self {
-        case .patient, .versions, .moved: self
+        case .patient, .person, .versions, .moved: self
         case .records(let records): .records(Array(Set(records)))
         }
     }
@@ -28,7 +30,7 @@ public enum ShredScope: Sendable {
     /// How a certificate calls it.
     var onCertificates: ErasureCertificate.Scope {
         switch self {
-        case .patient: .patient
+        case .patient, .person: .patient
         case .records: .records
         case .versions: .versions
         case .moved: .moved

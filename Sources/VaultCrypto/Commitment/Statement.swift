@@ -19,6 +19,8 @@ public struct Statement: Hashable, Sendable {
         case reconciliation(ReconciliationStatement)
         /// Records left the file of a wrong patient, or came to that of the right one.
         case move(MoveStatement)
+        /// Two patient numbers were found to be one person, or not to be.
+        case merge(MergeStatement)
     }
 
     /// The name of the format.
@@ -61,6 +63,7 @@ public struct Statement: Hashable, Sendable {
         case RulebookStatement.kind: event = .rulebook(try RulebookStatement(fields))
         case RectificationStatement.kind: event = .rectification(try RectificationStatement(fields))
         case ReconciliationStatement.kind: event = .reconciliation(try ReconciliationStatement(fields))
+        case MergeStatement.kind: event = .merge(try MergeStatement(fields))
         case MoveStatement.kind: event = .move(try MoveStatement(fields))
         default: throw Self.refusal
         }
@@ -76,6 +79,7 @@ public struct Statement: Hashable, Sendable {
         case .rulebook(let statement): members = statement.members
         case .rectification(let statement): members = statement.members
         case .reconciliation(let statement): members = statement.members
+        case .merge(let statement): members = statement.members
         case .move(let statement): members = statement.members
         }
         members["format"] = .string(Self.format)

@@ -39,5 +39,10 @@ enum EmbeddedMigrations {
             name: "narrowings",
             sql: String(decoding: PackageResources._007_narrowings_sql, as: UTF8.self)
         ),
+        Migration(
+            version: 8,
+            name: "persons",
+            sql: String(decoding: PackageResources._008_persons_sql, as: UTF8.self)
+        ),
     ]
 }

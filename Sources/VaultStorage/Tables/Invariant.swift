@@ -157,6 +157,18 @@ struct Invariant: Sendable {
                     WHERE t.controller_id = p.controller_id AND t.patient_no = p.patient_no))
             """
         },
+        Invariant(name: "the numbers of one person are living, and lead to one of them") { controller in
+            """
+            SELECT count(*) FROM patients p WHERE p.controller_id = \(controller)
+                AND (p.merged_into IS NOT NULL OR p.person_no IS NOT NULL)
+                AND (p.state = 'erased' OR p.person_no IS NULL
+                    OR (p.merged_into IS NULL) <> (p.person_no = p.patient_no)
+                    OR (SELECT count(*) FROM patients o
+                        WHERE o.controller_id = p.controller_id AND o.person_no = p.person_no) < 2
+                    OR NOT EXISTS (SELECT 1 FROM patients o WHERE o.controller_id = p.controller_id
+                        AND o.patient_no = coalesce(p.merged_into, p.patient_no) AND o.person_no = p.person_no))
+            """
+        },
         Invariant(name: "every patient's identity record is one of theirs") { controller in
             """
             SELECT count(*) FROM patients p

@@ -3,10 +3,10 @@ internal import VaultCore
 internal import VaultModel
 
 extension PatientRow {
-    static let columns = "patient_no, public_id, keyring_no, state, next_serial, identity_id"
+    static let columns = "patient_no, public_id, keyring_no, state, next_serial, identity_id, person_no"
 
     /// How many ``columns`` there are.
-    static let columnCount = 6
+    static let columnCount = 7
 
     /// Reads ``columns`` from a row, beginning at column `first`.
     init(row: Row, at first: Int = 0) throws {
@@ -20,7 +20,8 @@ extension PatientRow {
             tree: tree,
             state: state,
             serial: try row.int32(first + 4),
-            identity: try row.uuidOrNil(first + 5).map { RecordID($0) }
+            identity: try row.uuidOrNil(first + 5).map { RecordID($0) },
+            person: try row.int64OrNil(first + 6).flatMap { PatientNumber(UInt64($0)) }
         )
     }
 }

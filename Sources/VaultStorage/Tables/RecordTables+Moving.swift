@@ -86,14 +86,17 @@ extension RecordTables {
             """
             UPDATE patients SET next_serial = next_serial + \(count)
             WHERE controller_id = \(controller) AND patient_no = \(Int64(draft.to.number.rawValue))
-            RETURNING next_serial - \(count)
+            RETURNING next_serial - \(count),
+                (SELECT serial_mark FROM controllers WHERE controller_id = \(controller))
             """,
             """
             UPDATE patients SET next_serial = next_serial + 1
             WHERE controller_id = \(controller) AND patient_no = \(Int64(draft.from.number.rawValue))
             """,
         ])
-        guard let first = try answers[0].first?.int32(0) else { throw ShredTables.changed }
+        guard let row = answers[0].first else { throw ShredTables.changed }
+        let first = try row.int32(0)
+        guard first + count <= (try row.int32(1)) else { throw SlotAllocation.exhausted }
         return try draft.versions.enumerated().map { number, version in
             guard let slot = Slot(patient: draft.to.number, serial: UInt32(first) + UInt32(number)) else {
                 throw VaultError(.unusable, "this patient has no room left for another version")

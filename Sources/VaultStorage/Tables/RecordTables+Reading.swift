@@ -6,7 +6,7 @@ internal import VaultModel
 extension RecordTables {
     private static let recordColumns = """
         r.record_id, r.episode_no, r.current_version, r.state,
-        p.patient_no, p.public_id, p.keyring_no, p.state, p.next_serial, p.identity_id
+        p.patient_no, p.public_id, p.keyring_no, p.state, p.next_serial, p.identity_id, p.person_no
         """
 
     static let versionColumns = """

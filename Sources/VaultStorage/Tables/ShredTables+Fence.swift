@@ -16,6 +16,12 @@ extension ShredTables {
         }
     }
 
+    func fence(_ drafts: [ShredDraft]) async throws -> [ShredRow] {
+        try await pool.transaction(scope: controller) { session in
+            try drafts.map { try fence($0, in: session) }
+        }
+    }
+
     /// Does it as a part of a transaction.
     func fence(_ draft: ShredDraft, in session: Session) throws -> ShredRow {
         let found =
@@ -25,7 +31,8 @@ extension ShredTables {
             case .records(let ids): try fence(records: ids, draft.plannedSerials, in: session)
             case .versions(let record, let versions):
                 try fence(versions: versions, of: record, draft.plannedSerials, in: session)
-            case .moved: throw Self.nothing
+            // One by one, and with what else their transaction writes.
+            case .person, .moved: throw Self.nothing
             }
         return try order(draft, for: found, in: session)
     }

@@ -116,7 +116,8 @@ extension ShredTables {
         }
         return emptied + [
             """
-            UPDATE patients SET state = 'erased', sealed_search = NULL, search_slot = NULL, identity_id = NULL
+            UPDATE patients SET state = 'erased', sealed_search = NULL, search_slot = NULL, identity_id = NULL,
+                merged_into = NULL, person_no = NULL
             WHERE controller_id = \(controller) AND patient_no = \(patient)
             """
         ]

@@ -45,6 +45,7 @@ struct ShredTables: ShredRepository {
                 """
                 SELECT \(unsafeSQL: Self.columns) FROM shreds WHERE controller_id = \(controller)
                     AND (request_id = \(request.uuid) OR index_renewal = \(request.uuid))
+                ORDER BY fenced_at, shred_id LIMIT 1
                 """
             ).map { try shred(from: $0, in: session) }
         }

@@ -48,6 +48,11 @@ enum SlotAllocation {
         guard try row?.int16(0) == tree.rawValue else { throw KeysRenewed() }
     }
 
+    static let exhausted = VaultError(
+        .exhausted,
+        "the mark of slots in the key safe has to be raised; try again"
+    )
+
     /// The statement alone, for a round trip with others.
     static func statement(of patient: PatientNumber, controller: Int32) -> SQL {
         """
@@ -63,9 +68,7 @@ enum SlotAllocation {
         guard let row = rows.first else {
             throw VaultError(.closed, "this patient is closed: an erasure runs or ran")
         }
-        guard try row.int32(0) < row.int32(2) else {
-            throw VaultError(.exhausted, "the mark of slots in the key safe has to be raised; try again")
-        }
+        guard try row.int32(0) < row.int32(2) else { throw exhausted }
         guard let slot = Slot(patient: patient, serial: UInt32(try row.int32(0))),
             let tree = TreeNumber(try row.int16(1))
         else { throw VaultError(.unusable, "this patient has no room left for another version") }

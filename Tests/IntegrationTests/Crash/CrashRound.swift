@@ -63,7 +63,9 @@ struct CrashRound: Sendable {
         if [.verifyBackup, .retireBackup].contains(scenario) {
             round.backupID = try await round.makeBackup(of: open, faults: FaultPlan.none).id
         }
-        if scenario == .move { round.other = try await controller.register("urn:mrn|round-\(number)-other") }
+        if [.move, .merge].contains(scenario) {
+            round.other = try await controller.register("urn:mrn|round-\(number)-other")
+        }
         if scenario == .publish { round.rules = try await controller.signAndApprove(Sample.rules).hex }
         if scenario == .register {
             _ = try await open.vault.createController(

@@ -35,6 +35,23 @@ extension CrashScenario {
         }
     }
 
+    /// Two numbers are one person or two, for all that is asked.
+    func expectMerged(
+        _ controller: ControllerVault,
+        _ round: CrashRound,
+        _ answer: CanonicalJSON?,
+        _ comment: Comment
+    ) async throws {
+        try await controller.expectWhole(round.person, comment)
+        let identifier = try #require(PatientIdentifier("urn:mrn|round-\(round.number)-other"))
+        let isDone = try await controller.find(identifier) == [round.person.patient]
+        #expect(isDone || answer == nil, comment)
+        let records = try await controller.records(of: round.other).count
+        #expect(records == (isDone ? 4 : 1), comment)
+        let marks = try await controller.marks(of: round.other).map(\.event)
+        #expect(marks == (isDone ? [.merged, .merged] : []), comment)
+    }
+
     /// The form stands in exactly one file with all its versions, and the file that it left says so.
     func expectMoved(
         _ controller: ControllerVault,

@@ -26,6 +26,7 @@ extension CrashScenario {
         case .classify: try await expectClassified(controller, round, answer, comment)
         case .eraseRecords, .erasePatient:
             try await expectErased(controller, round, answer, comment)
+        case .merge: try await expectMerged(controller, round, answer, comment)
         case .move: try await expectMoved(controller, round, answer, comment)
         case .publish: try await expectPublished(controller, round, answer, comment)
         case .renewIndex: try await controller.expectWhole(round.person, comment)

@@ -7,7 +7,8 @@ import VaultStorage
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
     case createController, publish, register, storeInline, storeBlob, amend, classify, rectify,
-        dispute, rectifyIdentity, eraseRecords, erasePatient, move, renewIndex, renewKeys, review, stateHouse,
+        dispute, rectifyIdentity, eraseRecords, erasePatient, move, merge, renewIndex, renewKeys, review,
+        stateHouse,
         makeBackup, verifyBackup, retireBackup
 
     /// All, or the one that the environment names: for who works on it.
@@ -84,6 +85,9 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ["record", "erase", round.person.note.description, round.person.scan.description] + erasing
         case .erasePatient:
             ["patient", "erase", round.person.patient.description] + erasing
+        case .merge:
+            ["patient", "merge", round.other.description, round.person.patient.description]
+                + ["--reason", "registered twice"] + acting
         case .move:
             ["record", "move", round.form.description, "--to", round.other.description]
                 + ["--reason", "mixed up", "--confirmed", "--yes"] + acting
@@ -153,6 +157,13 @@ enum CrashScenario: String, CaseIterable, Sendable {
             )
         case .eraseRecords, .erasePatient:
             _ = try await controller.erase(try #require(scope(round)))
+        case .merge:
+            try await controller.merge(
+                round.other,
+                with: round.person.patient,
+                reason: "registered twice",
+                by: StaffMember(Sample.staff)
+            )
         case .move:
             _ = try await controller.move(round.form, to: round.other)
         case .rectify:

@@ -29,3 +29,15 @@ extension ControllerVault {
         try await chart(of: patient, by: StaffMember(Sample.staff), for: .administration).marks
     }
 }
+
+extension ControllerVault {
+    /// Says that two numbers are one person.
+    func merge(_ patient: PatientID, with other: PatientID) async throws {
+        try await merge(patient, with: other, reason: "registered twice", by: StaffMember(Sample.staff))
+    }
+
+    /// Takes that back.
+    func separate(_ patient: PatientID, from other: PatientID) async throws {
+        try await separate(patient, from: other, reason: "two persons", by: StaffMember(Sample.staff))
+    }
+}

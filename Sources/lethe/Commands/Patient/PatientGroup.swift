@@ -4,10 +4,10 @@ internal import ArgumentParser
 struct PatientGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "patient",
-        abstract: "Register, find, correct and erase patients.",
+        abstract: "Register, find, correct, merge and erase patients.",
         subcommands: [
             PatientRegister.self, PatientFind.self, PatientShow.self, PatientHistory.self, PatientFacts.self,
-            PatientRectify.self, PatientErase.self,
+            PatientRectify.self, PatientMerge.self, PatientUnmerge.self, PatientErase.self,
         ]
     )
 }

@@ -20,6 +20,7 @@ struct PatientShow: VaultCommand {
         let controller = try await open.vault.controller(named: acting.controller)
         let staff = try acting.staff()
         let (identity, record) = try await controller.identity(of: patient, by: staff, for: why.purpose)
+        let numbers = try await controller.numbers(of: patient, by: staff, for: why.purpose)
         let records = try await controller.records(of: patient, by: staff, for: why.purpose)
         switch options.format {
         case .json:
@@ -30,6 +31,7 @@ struct PatientShow: VaultCommand {
                     "identifiers": .array(identity.identifiers.map { .string("\($0.system)|\($0.value)") }),
                     "identityRecord": .string(record.description),
                     "name": identity.name.map { .string($0) } ?? .null,
+                    "numbers": .array(numbers.map { .string($0.description) }),
                     "patient": .string(patient.description),
                     "records": .integer(Int64(records.shown.count)),
                     "withheld": .array(records.withheld.map(VersionListing.json)),
@@ -42,6 +44,9 @@ struct PatientShow: VaultCommand {
             )
             for identifier in identity.identifiers {
                 try await console.print("  \(identifier.system) \(identifier.value)")
+            }
+            for number in numbers where number != patient {
+                try await console.print("  also registered as \(number)")
             }
             try await console.print(
                 "  \(counted(records.shown.count, "record")); list them with `lethe record list --patient \(patient)`"

@@ -39,6 +39,9 @@ struct ErasureDialogue {
             try await console.print(
                 json: .object([
                     "certificate": .string(result.certificate.id.description),
+                    "furtherCertificates": .array(
+                        result.others.map { .string($0.id.description) }
+                    ),
                     "closedForReadingSince": .string(result.closedAt.description),
                     "records": .integer(Int64(result.records)),
                     "allCopiesUnreadableAt": .string(result.unreadableAt.description),
@@ -55,7 +58,9 @@ struct ErasureDialogue {
                 try await console.print("    " + Self.reason(line))
             }
             for line in NoticeOutput(result.notices).lines { try await console.print(line) }
-            try await console.print("Certificate \(result.certificate.id)")
+            for certificate in [result.certificate] + result.others {
+                try await console.print("Certificate \(certificate.id)")
+            }
             try await console.say("next: lethe certificate show \(result.certificate.id)")
         }
         // Done, and yet not all that was asked.

@@ -19,6 +19,8 @@ struct MarkOutput {
         case .arrived(let records):
             "moved here \(when) from a file to which it does not belong: "
                 + records.map { "record \($0)" }.joined(separator: ", ")
+        case .merged: "found \(when) to be one person with another number"
+        case .separated: "found \(when) not to be one person with another number"
         }
     }
 
@@ -34,6 +36,8 @@ struct MarkOutput {
         case .arrived(let records):
             members["event"] = .string("moved-here")
             members["records"] = .array(records.map { .string($0.description) })
+        case .merged: members["event"] = .string("merged")
+        case .separated: members["event"] = .string("separated")
         }
         return .object(members)
     }
