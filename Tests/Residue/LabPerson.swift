@@ -15,6 +15,8 @@ struct LabPerson: Sendable {
         case isCorrected
         /// Like the first, in the file of a restricted patient.
         case isRestricted
+        /// One record belongs to the patient before, and is moved there.
+        case holdsAnothers
     }
 
     /// A stored document, version by version.
@@ -24,6 +26,8 @@ struct LabPerson: Sendable {
         var contents: [[UInt8]]
         /// How many of the versions, from the first, are erased.
         var erasedVersions = 0
+        /// Whether it was moved to another patient, so that the places that its keys had here are dead.
+        var isMoved = false
     }
 
     let number: Int

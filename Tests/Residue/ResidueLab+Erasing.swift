@@ -22,6 +22,11 @@ extension ResidueLab {
             try await correct(index, in: controller)
         }
         try keepPlaces("after the corrections")
+        progress("moving records to the right patient")
+        for index in people.indices where people[index].fate == .holdsAnothers {
+            try await move(index, in: controller)
+        }
+        try keepPlaces("after the moves")
         progress("erasing patients")
         for index in people.indices where people[index].fate == .isErased {
             guard let patient = people[index].patient else { continue }
@@ -35,6 +40,26 @@ extension ResidueLab {
             }
         }
         try keepPlaces("after all erasures")
+    }
+
+    /// Moves the first document to the patient before, who is restricted: it keeps being readable, at its new place alone.
+    private mutating func move(_ index: Int, in controller: ControllerVault) async throws {
+        guard let patient = people[index - 1].patient else { return }
+        let request = try MoveRequest(reason: "found at another bed", isConfirmed: true)
+        let record = people[index].documents[0].record
+        let plan = try await controller.planMove(
+            of: record,
+            to: patient,
+            request,
+            by: ControllerVault.labStaff
+        )
+        let document = people[index].documents[0]
+        people[index].documents[0].isMoved = true
+        guard !options.weaknesses.contains(.oldSlotKept) else {
+            return try await copyAndDelete(plan, document, to: index - 1, in: controller)
+        }
+        _ = try await controller.move(plan, request, by: ControllerVault.labStaff)
+        people[index - 1].documents.append(document)
     }
 
     private mutating func correct(_ index: Int, in controller: ControllerVault) async throws {

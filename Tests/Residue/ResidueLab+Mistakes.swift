@@ -24,8 +24,27 @@ extension ResidueLab {
             case .fieldTokens: try await addTokens(rows, owners, in: controller)
             case .clearKeepUntil: try await addDates(rows, owners)
             // The adversary gets the key safe as it was then.
-            case .previousTopKeyKept: break
+            // The move is made otherwise.
+            case .previousTopKeyKept, .oldSlotKept: break
             }
+        }
+    }
+
+    /// Stores a document with the right patient and deletes the rows of the wrong one, as databases do; no key is destroyed.
+    mutating func copyAndDelete(
+        _ plan: MovePlan,
+        _ document: LabPerson.Document,
+        to index: Int,
+        in controller: ControllerVault
+    ) async throws {
+        guard let content = document.contents.last else { return }
+        try await store(content, named: "Befund", of: index, as: .clinicalCore, in: controller)
+        let (slots, record) = (plan.items.map(\.row.slot.packed), document.record.uuid)
+        try await server.session { session in
+            for table in ["record_keys", "record_parts", "record_versions", "decisions"] {
+                _ = try session.execute("DELETE FROM \(unsafeSQL: table) WHERE slot = ANY(\(slots))")
+            }
+            _ = try session.execute("DELETE FROM records WHERE record_id = \(record)")
         }
     }
 

@@ -33,9 +33,11 @@ extension ResidueLab {
         versions = versions.map { version in
             let person = people[version.person]
             let document = person.documents.first { $0.record == version.row.record }
+            let isMoved = document?.isMoved ?? false
             // Who a patient is has no document: where it was corrected, its first version is gone.
             let erasedVersions = document?.erasedVersions ?? (person.fate == .isCorrected ? 1 : 0)
-            let isErased = isWholePatient(person) || Int(version.row.version.rawValue) <= erasedVersions
+            let isErased =
+                isWholePatient(person) || isMoved || Int(version.row.version.rawValue) <= erasedVersions
             return LabVersion(
                 person: version.person,
                 row: version.row,

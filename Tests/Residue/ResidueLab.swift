@@ -14,13 +14,13 @@ import VaultStorage
 package struct ResidueLab {
     /// How large it is, and which mistakes are made.
     package struct Options: Sendable {
-        /// How many patients; at least 5.
+        /// How many patients; at least 6.
         package var patients: Int
         /// Mistakes made on purpose.
         package var weaknesses: Set<Weakness>
 
         package init(patients: Int, weaknesses: Set<Weakness> = []) {
-            self.patients = max(5, patients)
+            self.patients = max(6, patients)
             self.weaknesses = weaknesses
         }
     }

@@ -6,6 +6,8 @@ package enum Weakness: String, CaseIterable, Sendable {
     case wrapOutsideTheSlot = "wrap-outside-the-slot"
     /// Record fields can be searched by tokens under a key that is never renewed.
     case fieldTokens = "field-tokens"
+    /// A record is moved to the right patient, and the place of its key in the wrong file stays alive.
+    case oldSlotKept = "old-slot-kept"
     /// The exact day until which a record is kept stands beside it, unsealed.
     case clearKeepUntil = "clear-keep-until"
 }
