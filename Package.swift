@@ -31,6 +31,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CTLS", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         // Headers only: a token's module is loaded when it is named.
         .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
@@ -80,7 +81,7 @@ let package = Package(
             swiftSettings: strict,
             plugins: ["EmbedRules"]
         ),
-        .target(name: "Providers", dependencies: ["Keyring", "CPKCS11"], swiftSettings: strict),
+        .target(name: "Providers", dependencies: ["Keyring", "CPKCS11", "CTLS"], swiftSettings: strict),
         .executableTarget(
             name: "lethe",
             dependencies: [
@@ -106,9 +107,16 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "KeyringTests", dependencies: ["Keyring"], swiftSettings: strict),
+        // A vault's side of a key safe on another machine, as a process of its own that tests stop and continue.
+        .executableTarget(
+            name: "remote-safe-client",
+            dependencies: ["Providers"],
+            path: "Tests/RemoteSafeCommand",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ProvidersTests",
-            dependencies: ["Providers", "Keyring", "CPKCS11"],
+            dependencies: ["Providers", "Keyring", "CPKCS11", "remote-safe-client", "lethe"],
             swiftSettings: strict
         ),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),

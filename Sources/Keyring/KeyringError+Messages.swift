@@ -30,6 +30,12 @@ extension KeyringError {
         "the key safe obeys another incarnation of this vault: a copy may not change it unless it is adopted"
     )
 
+    /// Handed-out keys may not be used any more.
+    public static let leaseOver = KeyringError(
+        .leaseOver,
+        "the machine of the key safe was not heard of for too long: nothing is read until it answers again"
+    )
+
     static func damaged(_ what: String) -> KeyringError {
         KeyringError(.damaged, what)
     }

@@ -35,6 +35,10 @@ public struct KeyringError: Error, Hashable, Sendable, CustomStringConvertible {
         case unapproved
         /// The request was announced too short a time ago.
         case tooEarly
+        /// The key safe on another machine was not heard of for so long that its keys may not be used.
+        case leaseOver
+        /// The key safe on another machine cannot be reached, or one of the two does not accept the other.
+        case unreachable
         /// The key safe was opened for reading only.
         case readOnly
         /// Numbers for patients or entries are used up.
@@ -52,7 +56,8 @@ public struct KeyringError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A fixed sentence for people, lower-case and without personal data.
     public let message: String
 
-    init(_ code: Code, _ message: String) {
+    /// Makes an error with a message that is safe to show.
+    public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
     }

@@ -5,6 +5,12 @@ public import VaultModel
 /// Every change of state begins an epoch. A change is atomic and durable: after a crash the key safe is in the old
 /// state or in the new one. Orders are idempotent by their request id.
 public protocol KeySafe: Sendable {
+    /// For how long keys handed out may be used; `nil` where they are this machine's own.
+    var lease: KeyLease? { get }
+
+    /// Has somebody told, from now on, what to let go of; what they were told is acknowledged when they return.
+    func observeEvictions(_ observer: @escaping @Sendable (KeyEviction) async -> Void)
+
     /// Returns the live nodes at or below a prefix, in tree order; none when its keys were destroyed.
     ///
     /// When a live node lies above the prefix, the prefix's own node is derived from it: an ancestor is never handed
@@ -76,4 +82,12 @@ public protocol KeySafe: Sendable {
 
     /// Destroys what is pending in places that came back, brings them up to date, and says how the key safe stands.
     func settle() async throws -> KeySafeStatus
+}
+
+extension KeySafe {
+    /// None: the keys are this machine's own.
+    public var lease: KeyLease? { nil }
+
+    /// Nobody is told anything: only the owner of the keys destroys them.
+    public func observeEvictions(_ observer: @escaping @Sendable (KeyEviction) async -> Void) {}
 }

@@ -119,7 +119,7 @@ extension SafeLimits {
     }
 
     /// Reads exactly what ``json`` writes; anything else is `nil`.
-    init?(_ json: CanonicalJSON) {
+    public init?(_ json: CanonicalJSON) {
         guard json["format"]?.stringValue == Self.format,
             let number = json["number"]?.integerValue, number >= 0,
             let patients = json["patients"]?.integerValue, let versions = json["versions"]?.integerValue,

@@ -26,7 +26,8 @@ public struct WaitingOrder: Hashable, Sendable {
         return OrderStanding(approvedBy: signers.map(\.name), of: limits.approvals, notBefore: ready)
     }
 
-    var json: CanonicalJSON {
+    /// The order with its approvals, as canonical JSON.
+    public var json: CanonicalJSON {
         .object([
             "approvals": .array(approvals.map { .string($0.text) }), "at": .string(at.description),
             "order": order.json,
@@ -39,7 +40,8 @@ public struct WaitingOrder: Hashable, Sendable {
         self.approvals = approvals
     }
 
-    init?(_ json: CanonicalJSON) {
+    /// Reads exactly what ``json`` writes; anything else is `nil`.
+    public init?(_ json: CanonicalJSON) {
         guard let order = json["order"].flatMap(SafeOrder.init),
             let at = json["at"]?.stringValue.flatMap({ Timestamp(iso8601: $0) }),
             let approvals = json["approvals"]?.arrayValue?.map({ $0.stringValue.flatMap { Approval($0) } })

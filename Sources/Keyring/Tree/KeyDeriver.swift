@@ -71,7 +71,8 @@ public final class KeyDeriver: Sendable {
             let nodes = try await safe.nodes(under: .patient(patient, in: tree))
             let keys =
                 try await nodes.isEmpty
-                ? inherited(by: patient, of: tree) : PatientKeys(tree: tree, cover: Cover(nodes))
+                ? inherited(by: patient, of: tree)
+                : PatientKeys(tree: tree, cover: Cover(nodes), lease: safe.lease)
             let isFresh = state.withLock { state in
                 guard state.evictions == evictions else { return false }
                 state.keep(keys, for: chart, capacity: capacity)

@@ -21,12 +21,21 @@ public final class PatientKeys: Sendable {
     private let legacy: Legacy?
     private let successor: PatientKeys?
     private let cover: Mutex<Cover?>
+    private let lease: KeyLease?
 
     /// - Parameters:
     ///   - legacy: What a key file has of a tree of which nothing lives.
     ///   - successor: The keys that open it.
-    init(tree: TreeNumber, cover: Cover, legacy: Legacy? = nil, successor: PatientKeys? = nil) {
+    ///   - lease: For how long the nodes may be used; `nil` for this machine's own.
+    init(
+        tree: TreeNumber,
+        cover: Cover,
+        legacy: Legacy? = nil,
+        successor: PatientKeys? = nil,
+        lease: KeyLease? = nil
+    ) {
         self.tree = tree
+        self.lease = lease
         self.legacy = legacy
         self.successor = successor
         nodeCount = cover.nodes.count
@@ -36,9 +45,12 @@ public final class PatientKeys: Sendable {
     /// Derives the key of a slot for what the binding says.
     ///
     /// - Throws: `KeyringError` with code `punctured` when the key was destroyed, `evicted` when the nodes were taken
-    ///   away meanwhile.
+    ///   away meanwhile, `leaseOver` when they may not be used any more.
     public func key(of slot: Slot, for binding: KeyBinding) throws(KeyringError) -> SecretBytes {
-        try leaf(of: slot).key(for: binding)
+        let key = try leaf(of: slot).key(for: binding)
+        // Asked last: who was stopped meanwhile has no right to it.
+        try lease?.check()
+        return key
     }
 
     /// The key of a slot's leaf, where more than one key of the slot is needed.
@@ -52,7 +64,9 @@ public final class PatientKeys: Sendable {
                 throw KeyringError(.evicted, "an erasure took the keys of this patient away; try again")
             }
             if let node = cover.node(covering: prefix) {
-                return LeafKey(prefix: prefix, bytes: GGM.leafKey(of: prefix, from: node))
+                let leaf = LeafKey(prefix: prefix, bytes: GGM.leafKey(of: prefix, from: node))
+                try lease?.check()
+                return leaf
             }
             guard let legacy, let successor, let sealed = legacy.leaves.sealed[slot.serial] else {
                 throw KeyringError(

@@ -217,6 +217,8 @@ extension ControllerVault {
                 let inside = place.lowerBound - span.lowerBound..<place.upperBound - span.lowerBound
                 try opener.openChunk(index, in: sealed, at: inside, into: &content)
             }
+            // Who was stopped in between has no right to what was opened.
+            try ticket.check()
             let start = layout.contentRange(ofChunk: group.lowerBound).lowerBound
             let wanted = max(bounds.lowerBound - start, 0)..<min(bounds.upperBound - start, content.count)
             try await output(wanted == content.indices ? content : Array(content[wanted]))

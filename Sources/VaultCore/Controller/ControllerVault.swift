@@ -28,7 +28,7 @@ public final class ControllerVault: Sendable {
     let logger: Logger
     let sequencer: Sequencer?
     let keys: KeyDeriver
-    let evictions = EvictionRegistry()
+    let evictions: EvictionRegistry
     let patients = PatientCache()
     let pauses = WritePauses()
     let shredGate = SerialGate()
@@ -61,9 +61,11 @@ public final class ControllerVault: Sendable {
         self.tables = tables
         self.facilities = facilities
         keys = KeyDeriver(safe: facilities.keySafe, keyFiles: facilities.keyFiles)
+        evictions = EvictionRegistry(lease: facilities.keySafe.lease)
         sequencer = facilities.log.map { log in
             Sequencer(log: log, tables: tables.ledger, clock: context.clock, faults: context.faults)
         }
+        facilities.keySafe.observeEvictions { [keys, evictions] in await Self.letGo($0, keys, evictions) }
     }
 
     /// The rulebook that decides now.

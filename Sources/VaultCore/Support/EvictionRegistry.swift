@@ -18,10 +18,16 @@ final class EvictionRegistry: Sendable {
     }
 
     private let state = Mutex(State())
+    private let lease: KeyLease?
+
+    /// - Parameter lease: For how long keys may be used; `nil` for those of this machine's own key safe.
+    init(lease: KeyLease? = nil) {
+        self.lease = lease
+    }
 
     /// Registers a reader of a slot.
     func enter(_ slot: Slot) -> ReaderTicket {
-        let ticket = ReaderTicket(slot: slot)
+        let ticket = ReaderTicket(slot: slot, lease: lease)
         state.withLock { $0.readers[slot, default: []].append(ticket) }
         return ticket
     }
@@ -37,6 +43,11 @@ final class EvictionRegistry: Sendable {
     /// Calls in every reader below the paths of patients or slots; each stops before its next chunk.
     func evict(below paths: Set<NodePath>) {
         state.withLock { $0.readers(below: paths) }.forEach { $0.callIn() }
+    }
+
+    /// Calls in every reader.
+    func evictAll() {
+        state.withLock { $0.readers.values.flatMap(\.self) }.forEach { $0.callIn() }
     }
 
     /// How many readers below the paths of patients or slots have not left yet.

@@ -1,3 +1,4 @@
+internal import Keyring
 internal import Synchronization
 internal import VaultModel
 
@@ -5,9 +6,11 @@ internal import VaultModel
 final class ReaderTicket: Sendable {
     let slot: Slot
     private let called = Atomic(false)
+    private let lease: KeyLease?
 
-    init(slot: Slot) {
+    init(slot: Slot, lease: KeyLease?) {
         self.slot = slot
+        self.lease = lease
     }
 
     /// Takes the right away.
@@ -17,8 +20,10 @@ final class ReaderTicket: Sendable {
 
     /// Asks for the right to read one more chunk.
     ///
-    /// - Throws: ``VaultError/Code/closed`` once an erasure has begun.
+    /// - Throws: ``VaultError/Code/closed`` once an erasure has begun; `KeyringError` when a key safe on another machine
+    ///   was not heard of for too long.
     func check() throws {
+        try lease?.check()
         if called.load(ordering: .acquiring) {
             throw VaultError(
                 .closed,
