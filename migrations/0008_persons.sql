@@ -5,3 +5,6 @@ ALTER TABLE patients
     ADD COLUMN person_no int8,
     ADD CONSTRAINT patients_person_check CHECK (merged_into IS NULL OR person_no IS NOT NULL);
 CREATE INDEX patients_by_person ON patients (controller_id, person_no) WHERE person_no IS NOT NULL;
+
+-- The numbers of one person are erased with one index renewal.
+CREATE INDEX shreds_by_index_renewal ON shreds (controller_id, index_renewal) WHERE index_renewal IS NOT NULL;

@@ -8,7 +8,7 @@ extension KeySafeStatus {
             "epoch": .integer(Int64(epoch.rawValue)),
             "incarnation": .string(incarnation.description),
             "journalLength": .integer(journalLength),
-            "level": .string(level.rawValue),
+            "level": level.wire,
             "patientMark": .integer(Int64(patientMark)),
             "places": .array(places.map(\.wire)),
             "punctures": .integer(Int64(punctures)),
@@ -39,7 +39,7 @@ extension KeySafeStatus {
         let trees = try wire.list("trees").compactMap { item in
             item.integerValue.flatMap { Int16(exactly: $0) }.flatMap { TreeNumber($0) }
         }
-        guard let level = KeySafeLevel(rawValue: try wire.text("level")),
+        guard let level = wire.json["level"],
             let patients = UInt64(exactly: try wire.number("patientMark")),
             let serials = UInt32(exactly: try wire.number("serialMark"))
         else { throw .babble }
@@ -54,7 +54,7 @@ extension KeySafeStatus {
             incarnation: try wire.id("incarnation"),
             trees: trees,
             places: places,
-            level: level,
+            level: try KeySafeLevel(Wire(json: level)),
             declaration: declaration,
             warnings: warnings,
             punctures: Int(try wire.number("punctures")),
@@ -62,6 +62,29 @@ extension KeySafeStatus {
             serialMark: serials,
             journalLength: try wire.number("journalLength")
         )
+    }
+}
+
+extension KeySafeLevel {
+    private static let words: [Storage: String] = [
+        .mayKeep: "mayKeep", .softwareToken: "softwareToken", .overwritten: "overwritten", .token: "token",
+    ]
+
+    fileprivate var wire: CanonicalJSON {
+        .object([
+            "places": .integer(Int64(places)), "storage": .string(Self.words[storage] ?? ""),
+            "threshold": .integer(Int64(threshold)),
+        ])
+    }
+
+    fileprivate init(_ wire: Wire) throws(KeyringError) {
+        let word = try wire.text("storage")
+        guard let storage = Self.words.first(where: { $0.value == word })?.key,
+            let places = Int(exactly: try wire.number("places")),
+            let threshold = Int(exactly: try wire.number("threshold")), places >= 1,
+            (1...places).contains(threshold)
+        else { throw .babble }
+        self.init(places: places, threshold: threshold, storage: storage)
     }
 }
 

@@ -18,6 +18,17 @@ final class TCPSocket: Sendable {
         _ = shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
+    /// Ends what this side says and takes in what the other still sends, for a little while: closed with unread bytes, a
+    /// connection would be reset and the other side would not hear why.
+    func part() {
+        limit(2)
+        _ = shutdown(descriptor, Int32(SHUT_WR))
+        var rest = [UInt8](repeating: 0, count: 1 << 12)
+        for _ in 0..<16 {
+            guard unsafe recv(descriptor, &rest, rest.count, 0) > 0 else { return }
+        }
+    }
+
     /// How long a read or a write may take.
     func limit(_ seconds: Int) {
         var time = timeval(tv_sec: seconds, tv_usec: 0)

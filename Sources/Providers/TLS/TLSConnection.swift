@@ -37,6 +37,8 @@ final class TLSConnection: @unchecked Sendable {
         self.socket = socket
         ERR_clear_error()
         guard unsafe SSL_accept(ssl) == 1 else {
+            let refusal = refusal
+            socket.part()
             throw KeyringError(.unreachable, "a connection is refused: \(refusal)")
         }
     }

@@ -26,7 +26,11 @@ extension ControllerVault {
         }
         let evictedAt = clock.now
         var renewal: PunctureReceipt?
-        if let id = shred.indexRenewal { renewal = try await renewIndex(id, since: shred.epoch ?? Epoch(0)) }
+        if let id = shred.indexRenewal {
+            // The numbers of one person share it: it may have ended before this one's keys were destroyed.
+            let first = try await tables.shreds.firstEpoch(ofIndexRenewal: id)
+            renewal = try await renewIndex(id, since: first ?? Epoch(0))
+        }
         try await flush()
         shred = try await reload(shred)
         return try await certify(shred, receipt: receipt, evictedAt: evictedAt, renewal: renewal)
