@@ -21,7 +21,7 @@ struct Figure {
     let peer: String
     /// Ours to theirs, in times, or in speed when more is better.
     let ratio: Double?
-    /// The limit, when the issue sets one.
+    /// The limit, when there is one.
     let limit: Limit?
 
     /// A figure that is printed and not judged.
