@@ -209,20 +209,41 @@ extension ControllerVault {
                 layout.sealedRange(ofChunk: group.lowerBound)
                 .lowerBound..<layout.sealedRange(ofChunk: group.upperBound - 1).upperBound
             let sealed = try await source.read(span)
-            var content: [UInt8] = []
-            content.reserveCapacity(sealed.count)
-            for index in group {
-                try ticket.check()
-                let place = layout.sealedRange(ofChunk: index)
-                let inside = place.lowerBound - span.lowerBound..<place.upperBound - span.lowerBound
-                try opener.openChunk(index, in: sealed, at: inside, into: &content)
-            }
-            // Who was stopped in between has no right to what was opened.
-            try ticket.check()
+            let content = try Self.openChunks(
+                group,
+                of: sealed,
+                from: span.lowerBound,
+                opener: &opener,
+                ticket: ticket
+            )
             let start = layout.contentRange(ofChunk: group.lowerBound).lowerBound
             let wanted = max(bounds.lowerBound - start, 0)..<min(bounds.upperBound - start, content.count)
             try await output(wanted == content.indices ? content : Array(content[wanted]))
             next = group.upperBound
         }
+    }
+
+    /// The content of a few neighbouring chunks.
+    ///
+    /// Its own function, since release compilers up to 6.3.1 crash on these checks in a loop that also suspends.
+    @inline(never)
+    private static func openChunks(
+        _ chunks: Range<Int>,
+        of sealed: [UInt8],
+        from start: Int,
+        opener: inout ObjectOpener,
+        ticket: ReaderTicket
+    ) throws -> [UInt8] {
+        var content: [UInt8] = []
+        content.reserveCapacity(sealed.count)
+        for index in chunks {
+            try ticket.check()
+            let place = opener.layout.sealedRange(ofChunk: index)
+            let inside = place.lowerBound - start..<place.upperBound - start
+            try opener.openChunk(index, in: sealed, at: inside, into: &content)
+        }
+        // Who was stopped in between has no right to what was opened.
+        try ticket.check()
+        return content
     }
 }
