@@ -3,13 +3,20 @@ import VaultModel
 
 /// Which durable steps each command reaches, found by running it.
 enum CrashTrace {
-    /// The steps of a scenario in their order, as far as they are tried.
+    /// The steps of a scenario in their order, as far as they are tried: in `make accept` every reaching of every step.
+    ///
+    /// Elsewhere each step once; those of the ledger and of the key safe, which all scenarios share, by a store and by
+    /// an erasure; those of a key renewal, which reaches nearly all, by what is its own.
     static func points(of scenario: CrashScenario) async throws -> [CrashPoint] {
-        let points = try await all.value[scenario] ?? []
+        let all = try await all.value
+        let points = all[scenario] ?? []
         if Acceptance.isOn { return points }
-        // Each step once; `make accept` goes to every reaching of it. Of a renewal of keys, which reaches nearly all, its own.
+        let representatives: [CrashScenario] = [.storeInline, .erasePatient]
+        let tried = Set(representatives.flatMap { all[$0] ?? [] }.filter(\.isShared).map(\.step))
         return points.filter { point in
-            point.time == 1 && (scenario != .renewKeys || point.step.rawValue.hasPrefix("renewal."))
+            guard point.time == 1 else { return false }
+            if scenario == .renewKeys { return point.step.rawValue.hasPrefix("renewal.") }
+            return !point.isShared || representatives.contains(scenario) || !tried.contains(point.step)
         }
     }
 
@@ -28,5 +35,12 @@ enum CrashTrace {
                 return points
             }
         }
+    }
+}
+
+extension CrashPoint {
+    /// Whether it is a step inside the ledger or a key safe, whatever the command.
+    fileprivate var isShared: Bool {
+        ["ledger.", "safe."].contains { step.rawValue.hasPrefix($0) }
     }
 }
