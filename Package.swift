@@ -98,15 +98,21 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What several folders of tests use.
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "VaultModelTests", dependencies: ["VaultModel"], swiftSettings: strict),
-        .testTarget(name: "VaultCryptoTests", dependencies: ["VaultCrypto"], swiftSettings: strict),
+        .testTarget(
+            name: "VaultCryptoTests",
+            dependencies: ["VaultCrypto", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "PostgresClientTests", dependencies: ["PostgresClient"], swiftSettings: strict),
         .testTarget(
             name: "PolicyEngineTests",
-            dependencies: ["PolicyEngine"],
+            dependencies: ["PolicyEngine", "TestSupport"],
             swiftSettings: strict
         ),
-        .testTarget(name: "KeyringTests", dependencies: ["Keyring"], swiftSettings: strict),
+        .testTarget(name: "KeyringTests", dependencies: ["Keyring", "TestSupport"], swiftSettings: strict),
         // A vault's side of a key safe on another machine, as a process of its own that tests stop and continue.
         .executableTarget(
             name: "remote-safe-client",
@@ -119,8 +125,8 @@ let package = Package(
             dependencies: ["Providers", "Keyring", "CPKCS11", "remote-safe-client", "lethe"],
             swiftSettings: strict
         ),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
-        .testTarget(name: "EvidenceTests", dependencies: ["Evidence"], swiftSettings: strict),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"], swiftSettings: strict),
         // The adversary of `make residue` and of the tests.
         .target(
             name: "Residue",
@@ -136,7 +142,9 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["VaultStorage", "lethe", "Evidence", "Ledger", "PolicyEngine", "Residue"],
+            dependencies: [
+                "VaultStorage", "lethe", "Evidence", "Ledger", "PolicyEngine", "Residue", "TestSupport",
+            ],
             swiftSettings: strict
         ),
     ]

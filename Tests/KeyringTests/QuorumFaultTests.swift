@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VaultModel
 
@@ -17,11 +18,9 @@ import VaultModel
         var testDescription: String { "\(threshold) of \(places), \(verdict)" }
 
         /// Every operation is met in one of three ways, or in all with `LETHE_ACCEPT`; of five places every third.
-        var step: Int { QuorumFaultTests.isAccepting ? 1 : places == 5 ? 9 : 3 }
-        var offset: Int { QuorumFaultTests.isAccepting ? 0 : verdict == .fail ? 0 : verdict == .tear ? 1 : 2 }
+        var step: Int { Acceptance.isOn ? 1 : places == 5 ? 9 : 3 }
+        var offset: Int { Acceptance.isOn ? 0 : verdict == .fail ? 0 : verdict == .tear ? 1 : 2 }
     }
-
-    static let isAccepting = ProcessInfo.processInfo.environment["LETHE_ACCEPT"] != nil
 
     static let kinds: [Kind] = [PlaceFaults.Verdict.fail, .tear, .failAfter].flatMap { verdict in
         [(2, 3), (3, 5)].map { Kind(threshold: $0.0, places: $0.1, verdict: verdict) }

@@ -1,5 +1,6 @@
 import Foundation
 import PolicyEngine
+import TestSupport
 import Testing
 import VaultModel
 
@@ -8,7 +9,7 @@ import VaultModel
 struct AnalysingPropertyTests {
     private let asOf = day("2026-03-02")
     private let kinds: [DecisionKind] = [.erase, .retain, .disclose]
-    private let books: UInt64 = ProcessInfo.processInfo.environment["LETHE_ACCEPT"] == nil ? 8 : 60
+    private let books: UInt64 = Acceptance.isOn ? 60 : 8
 
     @Test("gaps, conflicts and dead rules are those that asking about every case shows")
     func exact() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import PolicyEngine
+import TestSupport
 import Testing
 
 /// Changes one thing in one rule at a time; the tests of the packs must notice it.
@@ -8,7 +9,7 @@ import Testing
 /// see it.
 @Suite(
     "Mutations of the packs",
-    .enabled(if: ProcessInfo.processInfo.environment["LETHE_ACCEPT"] != nil, "for make accept")
+    .enabled(if: Acceptance.isOn, "for make accept")
 )
 struct MutationTests {
     private typealias Count = (mutants: Int, survivors: [MutationSurvivor])

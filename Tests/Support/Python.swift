@@ -1,13 +1,13 @@
 import Foundation
 
 /// Whether Python packages are there; `make accept` sees to it and then nothing is skipped.
-enum Python {
-    static func has(_ packages: String...) -> Bool {
-        if ProcessInfo.processInfo.environment["LETHE_ACCEPT"] != nil { return true }
+package enum Python {
+    package static func has(_ packages: String...) -> Bool {
+        if Acceptance.isOn { return true }
         return (try? run(["-c", "import \(packages.joined(separator: ", "))"]))?.status == 0
     }
 
-    static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    package static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -21,10 +21,8 @@ enum Python {
     }
 
     /// The path of a program in `Tests/Python`.
-    static func program(_ name: String, file: String = #filePath) -> String {
-        URL(filePath: file).deletingLastPathComponent().deletingLastPathComponent().appending(
-            path: "Python/\(name)"
-        )
-        .path
+    package static func program(_ name: String, file: String = #filePath) -> String {
+        let tests = URL(filePath: file).deletingLastPathComponent().deletingLastPathComponent()
+        return tests.appending(path: "Python/\(name)").path
     }
 }
