@@ -9,7 +9,12 @@ import VaultModel
 @Suite struct FaultTests {
     private static let verdicts: [PlaceFaults.Verdict] = [.fail, .tear, .failAfter]
 
-    /// How many operations a puncture takes.
+    /// The operations are the same when a puncture was made ready, only earlier: one way to fail is enough there.
+    private static func verdicts(isPrepared: Bool) -> [PlaceFaults.Verdict] {
+        isPrepared ? [.tear] : verdicts
+    }
+
+    /// How many operations a puncture takes; made ready beforehand it takes the same.
     private func countOperations(_ places: Int) async throws -> Int {
         let fixture = try TemporaryPlaces(places)
         await (try fixture.create()).close()
@@ -22,11 +27,11 @@ import VaultModel
         return counter.count
     }
 
-    @Test(arguments: [1, 2])
-    func killAtEveryOperationOfAPuncture(places: Int) async throws {
+    @Test(arguments: [1, 2], [false, true])
+    func killAtEveryOperationOfAPuncture(places: Int, isPrepared: Bool) async throws {
         let operations = try await countOperations(places)
         var outcomes: Set<Epoch> = []
-        for verdict in Self.verdicts {
+        for verdict in Self.verdicts(isPrepared: isPrepared) {
             for target in 0..<operations {
                 let comment = Comment("\(places) places, \(verdict) at \(target)")
                 let fixture = try TemporaryPlaces(places)
@@ -35,7 +40,7 @@ import VaultModel
                 await first.close()
                 let script = FaultScript(at: target, verdict, isFatal: true)
                 let request = fixture.request([.slot(7, 3)])
-                let receipt = await attempt(request, fixture.safe(script.plan))
+                let receipt = await attempt(request, fixture.safe(script.plan), isPrepared: isPrepared)
                 #expect(script.hasTripped, comment)
                 outcomes.insert(try await check(fixture, request, receipt, kept, comment))
             }
@@ -44,8 +49,12 @@ import VaultModel
     }
 
     /// Opens a safe, sends a request, and lets go of the safe as a killed process does.
-    private func attempt(_ request: PunctureRequest, _ safe: FileKeySafe) async -> PunctureReceipt? {
-        let receipt = try? await safe.opened().puncture(request)
+    private func attempt(_ request: PunctureRequest, _ safe: FileKeySafe, isPrepared: Bool) async
+        -> PunctureReceipt?
+    {
+        _ = try? await safe.opened()
+        if isPrepared { await safe.prepare(request) }
+        let receipt = try? await safe.puncture(request)
         await safe.close()
         return receipt
     }
@@ -76,10 +85,11 @@ import VaultModel
         return status.epoch
     }
 
-    @Test func oneFailureInOnePlaceIsPendingUntilSettled() async throws {
+    @Test(arguments: [false, true])
+    func oneFailureInOnePlaceIsPendingUntilSettled(isPrepared: Bool) async throws {
         let operations = try await countOperations(1)
         var pending = 0
-        for verdict in Self.verdicts {
+        for verdict in Self.verdicts(isPrepared: isPrepared) {
             for target in 0..<operations {
                 let comment = Comment("\(verdict) at \(target)")
                 let fixture = try TemporaryPlaces(2)
@@ -87,7 +97,9 @@ import VaultModel
                 let script = FaultScript(at: target, verdict, isFatal: false, place: fixture.places[0])
                 let safe = fixture.safe(script.plan)
                 let request = fixture.request([.slot(7, 3)])
-                let receipt = try await safe.opened().puncture(request)
+                _ = try await safe.opened()
+                if isPrepared { await safe.prepare(request) }
+                let receipt = try await safe.puncture(request)
                 await safe.finishReleases()
                 #expect(receipt.epoch == Epoch(2), comment)
                 #expect(script.hasTripped, comment)
@@ -106,15 +118,20 @@ import VaultModel
         #expect(pending > 0)
     }
 
-    @Test func theSameProcessGoesOnAfterAFailure() async throws {
+    @Test(arguments: [false, true])
+    func theSameProcessGoesOnAfterAFailure(isPrepared: Bool) async throws {
         let operations = try await countOperations(1)
-        for verdict in Self.verdicts {
+        for verdict in Self.verdicts(isPrepared: isPrepared) {
             for target in 0..<operations {
                 let comment = Comment("\(verdict) at \(target)")
                 let fixture = try TemporaryPlaces(1)
                 await (try fixture.create()).close()
                 let safe = fixture.safe(FaultScript(at: target, verdict, isFatal: false).plan)
                 let request = fixture.request([.slot(7, 3)])
+                if isPrepared {
+                    _ = try? await safe.opened()
+                    await safe.prepare(request)
+                }
                 _ = try? await safe.puncture(request)
                 #expect(try await safe.puncture(request).state == .destroyed, comment)
                 #expect(try await !safe.freshlyCovers(.slot(7, 3)), comment)

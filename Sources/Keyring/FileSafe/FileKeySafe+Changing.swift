@@ -1,12 +1,7 @@
 internal import VaultCrypto
 public import VaultModel
 
-/// Changes of state. Every one goes the same way, whatever it changes:
-///
-/// 1. the changed pages, the root page among them, into the page file of the new epoch, in every place;
-/// 2. the line of the list of epochs, in every place, together with the pages;
-/// 3. the new top key into the idle sector, in every place: from the first one on, the change is made;
-/// 4. random bytes over the other sector, in every place, read back from the device.
+/// What changes the state; the steps are in `FileKeySafe+Steps.swift`.
 extension FileKeySafe {
     /// Destroys every key at and below the request's prefixes.
     public func puncture(_ request: PunctureRequest) async throws -> PunctureReceipt {
@@ -26,8 +21,15 @@ extension FileKeySafe {
             throw KeyringError(.unknownTree, "the request names a key tree that this key safe does not have")
         }
         try await requirePermission(for: request, state)
+        if let written = takeAhead(for: request, after: state) { return try await complete(written) }
+        return try await complete(write(request))
+    }
+
+    /// Steps 1 and 2 of a puncture.
+    func write(_ request: PunctureRequest) async throws -> WrittenChange {
         let edits = request.prefixes.map(PageEdit.puncture)
-        return try await change(request.id, cause, prefixes: request.prefixes, edits: edits) { $0 }
+        let cause = EpochCause.puncture(request.purpose)
+        return try await write(request.id, cause, prefixes: request.prefixes, edits: edits) { $0 }
     }
 
     /// Adds the next index key, unless a renewal already runs.
@@ -118,7 +120,7 @@ extension FileKeySafe {
         return receipt(id, epoch, at: entry.at)
     }
 
-    private func receipt(_ id: RequestID, _ epoch: Epoch, at time: Timestamp) -> PunctureReceipt {
+    func receipt(_ id: RequestID, _ epoch: Epoch, at time: Timestamp) -> PunctureReceipt {
         let confirmations = places.indices.compactMap { index in
             standings[index].confirmation(of: epoch).map {
                 PlaceConfirmation(place: places[index].label, at: $0)
@@ -133,113 +135,5 @@ extension FileKeySafe {
             state: confirmations.count >= needed
                 ? .destroyed : .pending(confirmed: confirmations.count, of: needed)
         )
-    }
-
-    /// Makes one change of state.
-    private func change(
-        _ id: RequestID,
-        _ cause: EpochCause,
-        prefixes: [Prefix],
-        edits: [PageEdit],
-        root transform: (RootPage) -> RootPage
-    ) async throws -> PunctureReceipt {
-        try await requireEnoughPlaces()
-        guard var state = loaded else { throw PageBox.damaged }
-        let entry = PunctureListEntry(
-            epoch: state.epoch.next,
-            request: id,
-            cause: cause,
-            at: clock.now,
-            prefixes: prefixes
-        )
-        let prepared = try StateChange(
-            from: state,
-            identity: identity,
-            entry: entry,
-            edits: edits,
-            transform
-        )
-        let ready = try await write(prepared, state.top.state, listEnd: state.punctures.end)
-        // From here on the change may be durable whatever is thrown: only the places know.
-        loaded = nil
-        let unused = prepared.apply(to: &state)
-        try await commit(prepared, in: ready, unused)
-        prepared.refresh(state.store)
-        try faults.reach(.safeOldKeyDestroyed)
-        loaded = state
-        return receipt(id, entry.epoch, at: entry.at)
-    }
-
-    /// Steps 1 and 2; returns the places that took them, with their idle sector.
-    private func write(_ change: StateChange, _ held: StateName, listEnd: Int) async throws -> [Int: Int] {
-        let usable = changeable(change.top.quorum)
-        let sectors = standings.map(\.sector)
-        let results = await onPlaces(usable) { place, index in
-            try place.checkHolds(held, at: sectors[index] ?? 0)
-            let epoch = change.top.state.epoch
-            try place.writePages(change.pages, epoch: epoch, line: change.record, at: listEnd)
-        }
-        let ready = try take(results)
-        try requireEnough(ready, change.top.quorum)
-        try faults.reach(.safePagesWritten)
-        try faults.reach(.safeListAppended)
-        return Dictionary(uniqueKeysWithValues: ready.map { ($0, 1 - (sectors[$0] ?? 0)) })
-    }
-
-    /// Steps 3 and 4; `ready` has the sector that is to hold the new state in each place.
-    ///
-    /// What the new state does not use is ciphertext without a key by then, so nobody waits for its room: each place
-    /// gives it back before anything else it is told to do, and opening does what was missed.
-    private func commit(
-        _ change: StateChange,
-        in ready: [Int: Int],
-        _ unused: [PageFileChange]
-    ) async throws {
-        let outcome = await onPlaces(
-            Array(ready.keys),
-            { place, index in
-                try place.writeSector(change.top.sector(for: index), at: ready[index] ?? 0)
-            },
-            enough: change.top.quorum.needed,
-            reached: { [faults] in try faults.reach(.safeNewKeyWritten) },
-            { place, index in
-                try place.destroySector(at: 1 - (ready[index] ?? 0))
-                place.enqueue { try? $0.apply(unused) }
-            }
-        )
-        let written = try take(outcome.first)
-        try requireEnough(written, change.top.quorum)
-        for index in places.indices where ready[index] == nil && standings[index].sector != nil {
-            standings[index].condition = .unavailable(Self.olderState)
-        }
-        for index in written {
-            standings[index].condition = .undestroyed(sector: ready[index] ?? 0)
-        }
-        for (index, result) in try outcome.second.get() {
-            guard case .success = result else { continue }
-            standings[index].condition = .current(sector: ready[index] ?? 0)
-            standings[index].confirm(change.top.state.epoch, at: clock.now)
-        }
-    }
-
-    /// Notes which places failed and returns the others.
-    ///
-    /// - Throws: What the first place threw, when none is left.
-    private func take(_ results: [Int: Result<Void, any Error>]) throws -> [Int] {
-        var ready: [Int] = []
-        var failure: (any Error)?
-        for (index, result) in results.sorted(by: { $0.key < $1.key }) {
-            switch result {
-            case .success: ready.append(index)
-            case .failure(let error):
-                failure = failure ?? error
-                standings[index].condition = .unavailable(Self.reason(error))
-            }
-        }
-        guard !ready.isEmpty else {
-            loaded = nil
-            throw failure ?? KeyringError(.noPlace, "no place of the key safe can be used now")
-        }
-        return ready
     }
 }

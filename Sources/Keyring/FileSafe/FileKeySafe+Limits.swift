@@ -81,6 +81,13 @@ extension FileKeySafe {
         guard standing.approvedBy.count >= standing.of else { throw Self.waiting(standing) }
     }
 
+    /// Whether a request needs neither approval nor time.
+    func isPermittedNow(_ request: PunctureRequest, _ state: LoadedState) -> Bool {
+        (try? Self.requireKnownShape(request)) != nil
+            && (request.purpose != .expiry || state.limits.coolingOff == 0)
+            && !isBeyondLimits(DayUse(of: request.prefixes), at: clock.now)
+    }
+
     /// Whether somebody has to approve this much.
     ///
     /// Whole trees hold the keys of every patient there is; with approvers known, no tree goes without them.

@@ -60,6 +60,8 @@ extension FileKeySafe {
     }
 
     private func carryOut(_ tasks: [Int: PlaceRepair], _ state: LoadedState) async {
+        // A repair removes whatever the valid state does not use.
+        ahead = nil
         let results = await onPlaces(Array(tasks.keys)) { place, index in
             guard let task = tasks[index] else { return String?.none }
             return try place.carryOut(task)

@@ -25,6 +25,8 @@ public actor FileKeySafe: KeySafe {
     var findings: [Placement.Finding?]
     /// `nil` when it must be read from the places anew.
     var loaded: LoadedState?
+    /// A puncture that was made ready and not ordered yet.
+    var ahead: WrittenChange?
 
     init(
         identity: SafeIdentity,
@@ -53,13 +55,14 @@ public actor FileKeySafe: KeySafe {
         await gate.enter()
         defer { gate.leave() }
         loaded = nil
+        ahead = nil
         await finishReleases()
         for place in places { place.releaseLock() }
     }
 
-    /// Waits until the places have given back the room that the last change made free.
+    /// Has the places give back now the room that the last changes made free.
     func finishReleases() async {
-        _ = await onPlaces(Array(places.indices)) { _, _ in }
+        _ = await onPlaces(Array(places.indices)) { place, _ in place.finishReleases() }
     }
 
     /// Returns the live nodes at or below a prefix.

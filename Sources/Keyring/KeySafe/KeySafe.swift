@@ -18,6 +18,12 @@ public protocol KeySafe: Sendable {
     /// - Throws: `KeyringError` with code `tooWide` when the prefix is above a single patient.
     func nodes(under prefix: Prefix) async throws -> [KeyNode]
 
+    /// Does what of a puncture destroys nothing, so that the order, which is expected next, takes less time.
+    ///
+    /// Nothing has changed when the order never comes, and the order needs no preparation. What cannot be done
+    /// beforehand is left to the order.
+    func prepare(_ request: PunctureRequest) async
+
     /// Destroys every key at and below the request's prefixes and returns once the previous state is destroyed, or
     /// with `pending` when a place could not confirm.
     ///
@@ -87,6 +93,9 @@ public protocol KeySafe: Sendable {
 extension KeySafe {
     /// None: the keys are this machine's own.
     public var lease: KeyLease? { nil }
+
+    /// Nothing: the order does all.
+    public func prepare(_ request: PunctureRequest) async {}
 
     /// Nobody is told anything: only the owner of the keys destroys them.
     public func observeEvictions(_ observer: @escaping @Sendable (KeyEviction) async -> Void) {}

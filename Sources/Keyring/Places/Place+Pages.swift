@@ -16,14 +16,24 @@ extension Place {
     ///
     /// Neither counts before a sector names the epoch, so their order is free: both are written before the first wait,
     /// which then takes most of the others with it.
-    func writePages(_ pieces: [[UInt8]], epoch: Epoch, line: [UInt8], at end: Int) throws {
+    ///
+    /// - Parameter work: What there is to compute in between.
+    func writePages<Value>(
+        _ pieces: [[UInt8]],
+        epoch: Epoch,
+        line: [UInt8],
+        at end: Int,
+        meanwhile work: () throws -> Value
+    ) throws -> Value {
         let pages = try openPages(pieces, epoch: epoch)
         pages.beginSync(of: 0..<pieces.reduce(0) { $0 + $1.count })
         let list = try openLog(.punctures, appending: line, at: end)
         list.beginSync(of: end..<end + line.count)
+        let value = try work()
         try perform(.syncDirectory) { try FileSystem.syncDirectory(pagesFolder) }
         try sync(pages)
         try syncContent(list)
+        return value
     }
 
     /// Makes the page file of a new epoch and returns it, to be waited for; one that an interrupted attempt left is

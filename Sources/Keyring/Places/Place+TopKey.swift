@@ -25,13 +25,25 @@ extension Place {
         return sectors
     }
 
+    /// Makes what a change is to write into the sectors.
+    func contents(of sector: TopKeySector) throws -> SectorContents {
+        SectorContents(
+            state: token == nil ? SharedSecret(try sector.encoded()) : nil,
+            noise: RandomBytes.make(TopKeySector.size)
+        )
+    }
+
     /// Writes a state into one sector and waits for the device.
-    func writeSector(_ sector: TopKeySector, at index: Int) throws {
+    ///
+    /// - Parameter ready: The content of the sector, if it was made before.
+    func writeSector(_ sector: TopKeySector, at index: Int, ready: SharedSecret? = nil) throws {
         let file = try DurableFile.open(topKeyPath, mode: .readWrite)
         let content =
-            try token == nil
-            ? SharedSecret(sector.encoded())
-            : perform(.makeKey) { SharedSecret(try sector.encoded(token: token)) }
+            if let ready, token == nil { ready } else {
+                try token == nil
+                    ? SharedSecret(sector.encoded())
+                    : perform(.makeKey) { SharedSecret(try sector.encoded(token: token)) }
+            }
         try write(secret: content.bytes, to: file, at: index * TopKeySector.size)
         try syncContent(file)
     }
@@ -41,8 +53,9 @@ extension Place {
     /// With a token, its keys of all states but the one in the other sector go first, those of attempts that were given
     /// up among them. Then the sector is overwritten with random bytes, which are read back from the device.
     ///
+    /// - Parameter noise: The random bytes, 4096 of them that were never used, if they were made before.
     /// - Throws: `KeyringError` with code `damaged` when the device returns other bytes.
-    func destroySector(at index: Int) throws {
+    func destroySector(at index: Int, with noise: [UInt8]? = nil) throws {
         if let token {
             guard let kept = try readSectors()[1 - index] else {
                 throw KeyringError.damaged("a place whose keys are in a token does not hold what it should")
@@ -50,7 +63,7 @@ extension Place {
             try perform(.destroyKey) { try token.destroyAll(except: kept.state.id) }
         }
         let file = try DurableFile.open(topKeyPath, mode: .readWrite)
-        let noise = RandomBytes.make(TopKeySector.size)
+        let noise = noise ?? RandomBytes.make(TopKeySector.size)
         let offset = index * TopKeySector.size
         try write(noise, to: file, at: offset)
         try syncContent(file)

@@ -16,6 +16,7 @@ final class Place: Sendable {
     /// What keeps the keys that the sectors are sealed under, if anything does.
     let token: (any KeyToken)?
     private let queue: DispatchQueue
+    private let released = Mutex<[PageFileChange]>([])
     private let lock = Mutex<FileLock?>(nil)
 
     init(label: String, identity: SafeIdentity, faults: PlaceFaults, token: (any KeyToken)? = nil) {
@@ -31,6 +32,30 @@ final class Place: Sendable {
     /// up others.
     func enqueue(_ work: @escaping @Sendable (Place) -> Void) {
         queue.async { work(self) }
+    }
+
+    /// Has room given back a little later; opening does what was missed.
+    ///
+    /// Freed blocks keep many devices busy, while whoever ordered the change waits for the database on the same one.
+    func release(_ changes: [PageFileChange]) {
+        guard !changes.isEmpty else { return }
+        let isFirst = released.withLock { waiting in
+            defer { waiting += changes }
+            return waiting.isEmpty
+        }
+        guard isFirst else { return }
+        queue.asyncAfter(deadline: .now() + Self.releaseDelay) { [weak self] in self?.finishReleases() }
+    }
+
+    private static let releaseDelay = DispatchTimeInterval.milliseconds(250)
+
+    /// Gives back now what waits for it; to be called on the place's own thread.
+    func finishReleases() {
+        let changes = released.withLock { waiting in
+            defer { waiting = [] }
+            return waiting
+        }
+        try? apply(changes)
     }
 
     /// The path of a file in the folder.

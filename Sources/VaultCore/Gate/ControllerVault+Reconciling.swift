@@ -76,7 +76,7 @@ extension ControllerVault {
                     decisions: nil
                 )
                 try await tables.gate.repeatErasure(
-                    RepeatedErasure(entry, as: id) { try sealer.seal(order, at: $0) },
+                    RepeatedErasure(entry, as: id) { try sealer.seal(order: order.encoded, at: $0) },
                     at: clock.now
                 )
             }

@@ -8,6 +8,7 @@ public import VaultModel
 public protocol ShredRepository: Sendable {
     /// Locks what the draft names, marks it fenced and stores the intent, in one transaction.
     ///
+    /// The draft is told as soon as everything is locked.
     /// - Throws: ``VaultError/Code/notFound``, ``VaultError/Code/erased`` or ``VaultError/Code/closed``.
     func fence(_ draft: ShredDraft) async throws -> ShredRow
 
@@ -34,12 +35,15 @@ public protocol ShredRepository: Sendable {
     /// - Parameters:
     ///   - clock: Tells when it was recorded.
     ///   - seal: Makes the record of the versions found.
+    ///   - fenced: Waits until the fence is durable, which holds the locks until then. It is asked before anything that
+    ///     the fence has changed is touched.
     ///   - receipt: Waits for the key safe's receipt; asked last, so that everything else is done while the key safe
     ///     works. What it throws rolls everything back.
     func record(
         _ shred: ShredRow,
         clock: VaultClock,
         seal: @escaping @Sendable ([ErasureAnnex.Version]) throws -> ShredRecord,
+        fenced: @escaping @Sendable () throws -> Void,
         receipt: @escaping @Sendable () throws -> PunctureReceipt
     ) async throws
 

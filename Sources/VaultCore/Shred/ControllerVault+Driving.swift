@@ -9,11 +9,13 @@ extension ControllerVault {
     /// Drives a shred from wherever it is to its certificate.
     ///
     /// Every step is idempotent.
-    func drive(_ shred: ShredRow) async throws -> ErasureResult {
+    ///
+    /// - Parameter ahead: Its record, when that was begun together with the fence.
+    func drive(_ shred: ShredRow, _ ahead: ShredAhead? = nil) async throws -> ErasureResult {
         var shred = shred
         let receipt: PunctureReceipt
         if shred.state == .fenced {
-            receipt = try await punctureAndRecord(shred)
+            receipt = try await punctureAndRecord(shred, ahead)
             try faults.reach(.shredRecorded)
             shred = try await reload(shred)
         } else {
@@ -64,30 +66,34 @@ extension ControllerVault {
         }
     }
 
+    /// Begins the record of an erasure whose fence holds its locks and is not durable yet.
+    func begin(_ shred: ShredRow, _ ahead: ShredAhead) {
+        ahead.prepare(request(of: shred), in: facilities.keySafe)
+        ahead.begin { [self] ahead in try await record(shred, ahead) }
+    }
+
     /// Destroys the keys and records it.
     ///
     /// The transaction of the record is made ready while the key safe works, and is committed only with its receipt.
-    private func punctureAndRecord(_ shred: ShredRow) async throws -> PunctureReceipt {
-        let sealer = try await sealer(of: shred.id, in: shred.tree)
-        let order = try sealer.openOrder(of: shred)
-        let handover = Handover<PunctureReceipt>()
-        async let recorded: Void = tables.shreds.record(
-            shred,
-            clock: clock,
-            seal: { try sealer.record(of: $0, by: order, at: shred.slot) },
-            receipt: { try Self.complete(handover.wait()) }
-        )
+    private func punctureAndRecord(_ shred: ShredRow, _ begun: ShredAhead?) async throws -> PunctureReceipt {
+        let ahead: ShredAhead
+        if let begun {
+            ahead = begun
+        } else {
+            ahead = ShredAhead()
+            ahead.noteFence()
+            ahead.begin { [self] ahead in try await record(shred, ahead) }
+        }
         let receipt: PunctureReceipt
         do {
             receipt = try await puncture(shred)
             if receipt.state == .destroyed { try faults.reach(.shredPunctured) }
-            handover.resolve(.success(receipt))
         } catch {
-            handover.resolve(.failure(error))
+            await ahead.abandon(error)
             throw error
         }
         do {
-            try await recorded
+            try await ahead.finish(receipt)
         } catch {
             if receipt.state != .destroyed {
                 try await tables.shreds.notePending(shred.id, epoch: receipt.epoch)
@@ -97,18 +103,42 @@ extension ControllerVault {
         return receipt
     }
 
+    private func record(_ shred: ShredRow, _ ahead: ShredAhead) async throws {
+        let sealer = try await sealer(of: shred.id, in: shred.tree)
+        let order = try ahead.order ?? sealer.openOrder(of: shred)
+        try await tables.shreds.record(
+            shred,
+            clock: clock,
+            seal: { try sealer.record(of: $0, by: order, at: shred.slot) },
+            fenced: { try ahead.waitForFence() },
+            receipt: { try Self.complete(ahead.waitForReceipt()) }
+        )
+    }
+
+    private func request(of shred: ShredRow) -> PunctureRequest {
+        request(shred.request, shred.cause, shred.prefixes)
+    }
+
+    /// What the key safe will be asked for, unless keys move meanwhile.
+    func request(of draft: ShredDraft, judged: [JudgedVersion]) -> PunctureRequest {
+        let isPatient = draft.scope.patient != nil
+        let prefixes = judged.map { version in
+            isPatient
+                ? Prefix.patient(version.slot.patient, in: version.tree)
+                : Prefix.slot(version.slot, in: version.tree)
+        }
+        return request(draft.request, draft.scope.cause, prefixes)
+    }
+
+    private func request(_ id: RequestID, _ cause: ShredCause, _ prefixes: [Prefix]) -> PunctureRequest {
+        PunctureRequest(id: id, incarnation: incarnation, prefixes: prefixes, purpose: cause.purpose)
+    }
+
     /// The point of no return; repeated, it only asks for the receipt.
     private func puncture(_ shred: ShredRow) async throws -> PunctureReceipt {
         let receipt: PunctureReceipt
         do {
-            receipt = try await facilities.keySafe.puncture(
-                PunctureRequest(
-                    id: shred.request,
-                    incarnation: incarnation,
-                    prefixes: shred.prefixes,
-                    purpose: shred.cause.purpose
-                )
-            )
+            receipt = try await facilities.keySafe.puncture(request(of: shred))
         } catch let error as KeyringError where error.code == .unapproved || error.code == .tooEarly {
             throw VaultError(
                 .pending,

@@ -27,8 +27,8 @@ extension ControllerVault {
     ) async throws -> ErasureResult {
         let author = try requireErasing(by: staff)
         return try await shredGate.pass {
-            let (shreds, plan) = try await planAndFence(scope.withoutRepeats, request, by: author)
-            return try await drive(shreds, of: plan, by: author)
+            let (fenced, plan) = try await planAndFence(scope.withoutRepeats, request, by: author)
+            return try await drive(fenced, of: plan, by: author)
         }
     }
 
@@ -43,20 +43,25 @@ extension ControllerVault {
         let author = try requireErasing(by: staff)
         guard let allowed = plan.scope else { throw try await keepingRefusal(of: plan, by: author) }
         return try await shredGate.pass {
-            let shreds = try await fence(allowed, plan, ground: request.ground, by: author)
-            return try await drive(shreds, of: plan, by: author)
+            let fenced = try await fence(allowed, plan, ground: request.ground, by: author)
+            return try await drive(fenced, of: plan, by: author)
         }
     }
 
     /// Drives what a plan has closed.
-    private func drive(_ shreds: [ShredRow], of plan: ErasurePlan, by author: StaffMember) async throws
+    private func drive(_ fenced: Fenced, of plan: ErasurePlan, by author: StaffMember) async throws
         -> ErasureResult
     {
-        try faults.reach(.shredFenced)
-        for shred in shreds { evictReaders(of: shred) }
+        do {
+            try faults.reach(.shredFenced)
+        } catch {
+            await fenced.ahead?.abandon(error)
+            throw error
+        }
+        for shred in fenced.shreds { evictReaders(of: shred) }
         await keepRefusals(of: plan, by: author)
         var results: [ErasureResult] = []
-        for shred in shreds { results.append(try await drive(shred)) }
+        for shred in fenced.shreds { results.append(try await drive(shred, fenced.ahead)) }
         guard let first = results.first else {
             throw VaultError(.damaged, "an erasure was planned that takes nothing")
         }
@@ -79,7 +84,7 @@ extension ControllerVault {
         _ scope: ShredScope,
         _ request: ErasureRequest,
         by staff: StaffMember
-    ) async throws -> ([ShredRow], ErasurePlan) {
+    ) async throws -> (Fenced, ErasurePlan) {
         do {
             return try await planAndFenceOnce(scope, request, by: staff)
         } catch let error as VaultError where error.code == .conflict {
@@ -101,7 +106,7 @@ extension ControllerVault {
         _ scope: ShredScope,
         _ request: ErasureRequest,
         by staff: StaffMember
-    ) async throws -> ([ShredRow], ErasurePlan) {
+    ) async throws -> (Fenced, ErasurePlan) {
         let plan = try await planErasure(scope, request, by: staff)
         guard let allowed = plan.scope else { throw try await keepingRefusal(of: plan, by: staff) }
         return (try await fence(allowed, plan, ground: request.ground, by: staff), plan)
@@ -140,20 +145,29 @@ extension ControllerVault {
         return VaultError(.denied, "nothing may be erased now. \(reasons.joined(separator: " "))")
     }
 
+    /// What a plan has closed.
+    private struct Fenced {
+        let shreds: [ShredRow]
+        /// The record of the only shred, being made ready.
+        var ahead: ShredAhead?
+    }
+
     /// Locks what is to be erased, marks it fenced and stores the order.
     private func fence(
         _ scope: ShredScope,
         _ plan: ErasurePlan,
         ground: String,
         by staff: StaffMember
-    ) async throws -> [ShredRow] {
+    ) async throws -> Fenced {
         guard plan.rulebook == law.reference else {
             throw VaultError(.conflict, "other rules are in force since the law was asked; ask again")
         }
         let judged = plan.erased.flatMap(\.judged)
-        func draft(_ scope: ShredScope, _ numbers: [PatientNumber], _ renewal: RequestID?) async throws
-            -> ShredDraft
-        {
+        func draft(
+            _ scope: ShredScope,
+            _ numbers: [PatientNumber],
+            _ renewal: RequestID?
+        ) async throws -> ShredDraft {
             try await self.draft(
                 of: scope,
                 planned: plan.serials.filter { numbers.contains($0.key) },
@@ -167,14 +181,28 @@ extension ControllerVault {
         return try await retryingEvictions {
             guard case .person(let ids) = scope else {
                 let renewal: RequestID? = scope.patient == nil ? nil : .random()
-                return [try await tables.shreds.fence(draft(scope, Array(plan.serials.keys), renewal))]
+                var draft = try await draft(scope, Array(plan.serials.keys), renewal)
+                let order = ShredOrder(terms: draft.terms, patient: scope.patient, decisions: nil)
+                let ahead = ShredAhead(order)
+                ahead.prepare(request(of: draft, judged: judged), in: facilities.keySafe)
+                draft.locked = { [self] shred in begin(shred, ahead) }
+                do {
+                    let shred = try await tables.shreds.fence(draft)
+                    ahead.noteFence()
+                    return Fenced(shreds: [shred], ahead: ahead)
+                } catch {
+                    await ahead.abandon(error)
+                    throw error
+                }
             }
             // One renewal of the index serves all numbers: each certificate waits for it.
             let renewal = RequestID.random()
-            return try await tables.shreds.fence(
-                ids.asyncMap { id in
-                    try await draft(.patient(id), [activePatient(id).number], renewal)
-                }
+            return Fenced(
+                shreds: try await tables.shreds.fence(
+                    ids.asyncMap { id in
+                        try await draft(.patient(id), [activePatient(id).number], renewal)
+                    }
+                )
             )
         }
     }
@@ -201,19 +229,23 @@ extension ControllerVault {
         let patient = scope.patient
         // Readers are let in until the fence commits: the next whole second is not earlier than the truth.
         let closedAt = Timestamp(secondsSinceEpoch: clock.now.secondsSinceEpoch + 1)
-        let order = ShredOrder(
-            terms: ErasureTerms(
-                scope: scope.onCertificates.rawValue,
-                ground: ground,
-                approvers: [staff.name],
-                rulebookName: rulebook.name,
-                rulebookDigest: rulebook.digest.hex,
-                closedForReadingSince: closedAt
-            ),
-            patient: patient,
-            decisions: ErasureDecisions(judged),
-            move: move
+        let terms = ErasureTerms(
+            scope: scope.onCertificates.rawValue,
+            ground: ground,
+            approvers: [staff.name],
+            rulebookName: rulebook.name,
+            rulebookDigest: rulebook.digest.hex,
+            closedForReadingSince: closedAt
         )
+        // Composed while the transaction begins: what the rules said about many records takes as long as that.
+        let order = Handover {
+            ShredOrder(
+                terms: terms,
+                patient: patient,
+                decisions: ErasureDecisions(judged),
+                move: move
+            ).encoded
+        }
         let sealer = try await sealer(of: shred, in: officeTree())
         return ShredDraft(
             id: shred,
@@ -224,7 +256,8 @@ extension ControllerVault {
             indexRenewal: renewal,
             fencedAt: closedAt,
             tree: sealer.officeKeys.tree,
-            sealOrder: { try sealer.seal(order, at: $0) }
+            terms: terms,
+            sealOrder: { try sealer.seal(order: order.wait(), at: $0) }
         )
     }
 

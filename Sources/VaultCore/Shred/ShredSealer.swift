@@ -19,9 +19,10 @@ struct ShredSealer: Sendable {
     /// What the file of a shred is bound to.
     static func fileContext(of shred: ShredID) -> [UInt8] { shred.bytes + Array("file".utf8) }
 
-    func seal(_ order: ShredOrder, at slot: Slot) throws -> [UInt8] {
+    /// Seals the bytes of an order.
+    func seal(order: [UInt8], at slot: Slot) throws -> [UInt8] {
         let key = try officeKeys.key(of: slot, for: binding)
-        return SealedRow.seal(order.encoded, key: key, context: orderContext)
+        return SealedRow.seal(order, key: key, context: orderContext)
     }
 
     func openOrder(of shred: ShredRow) throws -> ShredOrder {

@@ -1,3 +1,4 @@
+public import VaultCrypto
 public import VaultModel
 
 /// A shred to be fenced.
@@ -18,8 +19,12 @@ public struct ShredDraft: Sendable {
     public let fencedAt: Timestamp
     /// The tree of the office's keys.
     public let tree: TreeNumber
+    /// The terms on which it goes.
+    public let terms: ErasureTerms
     /// Seals the order under the office slot that the fence hands out; runs inside its transaction.
     public let sealOrder: @Sendable (Slot) throws -> [UInt8]
+    /// Told, within the transaction, once nothing can slip in any more; the fence may still fail.
+    public var locked: @Sendable (ShredRow) -> Void
 
     /// Makes a draft.
     public init(
@@ -31,7 +36,9 @@ public struct ShredDraft: Sendable {
         indexRenewal: RequestID?,
         fencedAt: Timestamp,
         tree: TreeNumber,
-        sealOrder: @escaping @Sendable (Slot) throws -> [UInt8]
+        terms: ErasureTerms,
+        sealOrder: @escaping @Sendable (Slot) throws -> [UInt8],
+        locked: @escaping @Sendable (ShredRow) -> Void = { _ in }
     ) {
         self.id = id
         self.request = request
@@ -41,6 +48,8 @@ public struct ShredDraft: Sendable {
         self.indexRenewal = indexRenewal
         self.fencedAt = fencedAt
         self.tree = tree
+        self.terms = terms
         self.sealOrder = sealOrder
+        self.locked = locked
     }
 }

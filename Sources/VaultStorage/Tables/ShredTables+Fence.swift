@@ -12,7 +12,9 @@ extension ShredTables {
             SELECT 1 FROM shreds WHERE controller_id = \(controller) AND shred_id = \(draft.id.uuid)
             """
         return try await pool.transaction(scope: controller, proof: proof) { session in
-            try fence(draft, in: session)
+            let row = try fence(draft, in: session)
+            draft.locked(row)
+            return row
         }
     }
 

@@ -9,40 +9,26 @@ extension ShredTables {
         _ shred: ShredRow,
         clock: VaultClock,
         seal: @escaping @Sendable ([ErasureAnnex.Version]) throws -> ShredRecord,
+        fenced: @escaping @Sendable () throws -> Void,
         receipt: @escaping @Sendable () throws -> PunctureReceipt
     ) async throws {
         let slots = Self.slots(of: shred)
         try await pool.transaction(scope: controller, proof: proof(of: shred.id, in: "state <> 'fenced'")) {
             session in
-            let record = try seal(versions(of: shred, slots, in: session))
-            var statements: [SQL] = [
-                """
-                INSERT INTO log_queue (controller_id, commitment, owner_kind, owner_id, owner_version)
-                VALUES (\(controller), \(record.commitment.bytes), \(LogOwner.shred.rawValue), \(shred.id.uuid), 0)
-                """,
-                "DELETE FROM record_keys WHERE controller_id = \(controller) AND \(slots)",
-                "DELETE FROM decisions WHERE controller_id = \(controller) AND \(slots)",
-                "DELETE FROM log_events WHERE controller_id = \(controller) AND \(slots)",
-                """
-                WITH gone AS (
-                    DELETE FROM record_parts WHERE controller_id = \(controller) AND \(slots) RETURNING blob_id
-                )
-                INSERT INTO blob_removals (controller_id, blob_id, shred_id)
-                SELECT \(controller), blob_id, \(shred.id.uuid) FROM gone WHERE blob_id IS NOT NULL
-                ON CONFLICT DO NOTHING
-                """,
-            ]
-            statements +=
-                shred.patient.map { Self.deletion(of: Int64($0.rawValue), controller: controller) }
-                ?? deletion(of: shred, slots)
-            statements.append(
-                """
-                UPDATE shreds SET state = 'recorded', sealed_file = \(record.sealedFile),
-                    commitment = \(record.commitment.bytes)
-                WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid)
-                """
+            // The fence holds the patient's row: nobody adds to what lies below it, and nobody who waits for that row
+            // wants a lock on what goes here.
+            let isPatient = shred.patient != nil
+            if !isPatient { try fenced() }
+            let answers = try session.pipeline([versions(of: shred, slots)] + emptied(slots, of: shred))
+            let record = try seal(versions(from: answers[0]))
+            if isPatient { try fenced() }
+            try take(
+                shred,
+                queueing: record,
+                with: shred.patient.map { Self.deletion(of: Int64($0.rawValue), controller: controller) }
+                    ?? deletion(of: shred, slots),
+                in: session
             )
-            try session.executeAll(statements)
             let receipt = try receipt()
             session.enqueue([
                 """
@@ -59,29 +45,61 @@ extension ShredTables {
         }
     }
 
-    /// The versions a shred takes, which it locks, in the order of the annex.
-    private func versions(
-        of shred: ShredRow,
-        _ slots: SQL,
+    /// Locks the row of a shred that nobody has recorded yet, queues its ledger entry and deletes rows.
+    private func take(
+        _ shred: ShredRow,
+        queueing record: ShredRecord,
+        with deletion: [SQL],
         in session: Session
-    ) throws -> [ErasureAnnex.Version] {
-        let answers = try session.pipeline([
+    ) throws {
+        let beginning: [SQL] = [
             """
             SELECT 1 FROM shreds
             WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid) AND state = 'fenced' FOR UPDATE
             """,
-            // A patient's versions are found in the order of the annex, which is that of the primary key.
             """
-            SELECT record_id, version, commitment FROM record_versions
-            WHERE controller_id = \(controller) AND \(
-                shred.patient.map { "patient_no = \(Int64($0.rawValue))" as SQL } ?? slots)
-            ORDER BY record_id, version
+            INSERT INTO log_queue (controller_id, commitment, owner_kind, owner_id, owner_version)
+            VALUES (\(controller), \(record.commitment.bytes), \(LogOwner.shred.rawValue), \(shred.id.uuid), 0)
             """,
-        ])
-        guard !answers[0].isEmpty else {
+            """
+            UPDATE shreds SET state = 'recorded', sealed_file = \(record.sealedFile),
+                commitment = \(record.commitment.bytes)
+            WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid)
+            """,
+        ]
+        guard try !session.pipeline(beginning + deletion)[0].isEmpty else {
             throw VaultError(.damaged, "an erasure is to be recorded that was recorded before")
         }
-        return try answers[1].map { row in
+    }
+
+    /// Keys, decisions, log events and bodies of slots go.
+    private func emptied(_ slots: SQL, of shred: ShredRow) -> [SQL] {
+        [
+            "DELETE FROM record_keys WHERE controller_id = \(controller) AND \(slots)",
+            "DELETE FROM decisions WHERE controller_id = \(controller) AND \(slots)",
+            "DELETE FROM log_events WHERE controller_id = \(controller) AND \(slots)",
+            """
+            WITH gone AS (
+                DELETE FROM record_parts WHERE controller_id = \(controller) AND \(slots) RETURNING blob_id
+            )
+            INSERT INTO blob_removals (controller_id, blob_id, shred_id)
+            SELECT \(controller), blob_id, \(shred.id.uuid) FROM gone WHERE blob_id IS NOT NULL
+            ON CONFLICT DO NOTHING
+            """,
+        ]
+    }
+
+    /// Finds the versions that a shred takes, in the order of the annex, which is that of the primary key.
+    private func versions(of shred: ShredRow, _ slots: SQL) -> SQL {
+        let isTaken = shred.patient.map { "patient_no = \(Int64($0.rawValue))" as SQL } ?? slots
+        return """
+            SELECT record_id, version, commitment FROM record_versions
+            WHERE controller_id = \(controller) AND \(isTaken) ORDER BY record_id, version
+            """
+    }
+
+    private func versions(from rows: [Row]) throws -> [ErasureAnnex.Version] {
+        try rows.map { row in
             guard let version = VersionNumber(try row.int32(1)) else { throw Self.damaged }
             return ErasureAnnex.Version(
                 record: RecordID(try row.uuid(0)),
@@ -106,21 +124,23 @@ extension ShredTables {
     }
 
     /// Of a patient everything goes but the row, which says that they are erased, and the rows of the records.
+    ///
+    /// The patient's row comes first: whoever waits for it may hold no lock that is wanted afterwards, nor want one
+    /// that is held.
     static func deletion(of patient: Int64, controller: Int32) -> [SQL] {
-        let emptied: [SQL] = [
-            "record_versions", "record_links", "aliases", "patient_tokens", "episodes", "patient_slots",
-        ].map { table in
-            """
-            DELETE FROM \(unsafeSQL: table) WHERE controller_id = \(controller) AND patient_no = \(patient)
-            """
-        }
-        return emptied + [
-            """
+        let closing: SQL = """
             UPDATE patients SET state = 'erased', sealed_search = NULL, search_slot = NULL, identity_id = NULL,
                 merged_into = NULL, person_no = NULL
             WHERE controller_id = \(controller) AND patient_no = \(patient)
             """
-        ]
+        return [closing]
+            + [
+                "record_versions", "record_links", "aliases", "patient_tokens", "episodes", "patient_slots",
+            ].map { table in
+                """
+                DELETE FROM \(unsafeSQL: table) WHERE controller_id = \(controller) AND patient_no = \(patient)
+                """
+            }
     }
 
     /// Of records everything goes but the rows, which say by which shred they were erased; of single versions of a

@@ -90,12 +90,13 @@ struct KeyringMeasure {
         }
     }
 
-    /// The bytes of all pages, once every place has given back the room of what was destroyed: reading waits for that.
+    /// The bytes of all pages, once every place had time to give back the room of what was destroyed.
     private func pageBytes(_ prefix: Prefix, in safe: FileKeySafe, of probe: KeyringProbe) async throws -> Int
     {
         guard try await !safe.freshlyCovers(prefix) else {
             throw BenchmarkError("a key that was destroyed can still be derived")
         }
+        try await Task.sleep(for: .seconds(1))
         return try probe.pageBytes()
     }
 }
