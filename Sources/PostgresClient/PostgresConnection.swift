@@ -74,13 +74,14 @@ public actor PostgresConnection {
     ///   - retrySerialization: Run `body` again, up to four times, when it is certain that nothing of it was kept
     ///     (collision, deadlock, broken connection before COMMIT). It must then have no effect elsewhere.
     ///   - proof: Finds a row exactly when the transaction took effect; it resolves a commit after a crash or a failover.
+    ///     `nil` for what only reads, and for what may end in doubt.
     /// - Throws: What `body` throws, or `PostgresError`. Nothing was kept, except perhaps for `inDoubt`.
     @discardableResult
     public func transaction<Value: Sendable>(
         scope: Int32?,
         isolation: IsolationLevel = .readCommitted,
         retrySerialization: Bool = false,
-        proof: SQL? = nil,
+        proof: SQL?,
         _ body: @Sendable (Session) throws -> Value
     ) throws -> Value {
         var attempt = 0

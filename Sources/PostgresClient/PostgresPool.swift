@@ -63,7 +63,7 @@ public final class PostgresPool: Sendable {
         scope: Int32?,
         isolation: IsolationLevel = .readCommitted,
         retrySerialization: Bool = false,
-        proof: SQL? = nil,
+        proof: SQL?,
         _ body: @Sendable (Session) throws -> Value
     ) async throws -> Value {
         let connection = try await acquire()

@@ -176,7 +176,9 @@ import Testing
         }()
         // Committed it was, but the new run of the server may give the number out again, so nobody may say so.
         await expectCode(.inDoubt) {
-            try await connection.transaction(scope: nil) { try $0.execute("INSERT INTO t VALUES (1)") }
+            try await connection.transaction(scope: nil, proof: nil) {
+                try $0.execute("INSERT INTO t VALUES (1)")
+            }
         }
         try await restarted
         #expect(try await remembered(in: cluster.settings) == [1])
@@ -233,7 +235,9 @@ import Testing
         settings.commitResolutionTimeout = .milliseconds(300)
         let connection = PostgresConnection(settings)
         await expectCode(.inDoubt) {
-            try await connection.transaction(scope: nil) { try $0.execute("INSERT INTO t VALUES (1)") }
+            try await connection.transaction(scope: nil, proof: nil) {
+                try $0.execute("INSERT INTO t VALUES (1)")
+            }
         }
         cutter.close()
         try await cluster.stop()

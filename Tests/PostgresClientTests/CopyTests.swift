@@ -62,12 +62,12 @@ import Testing
         let pool = try await pool()
         struct Stop: Error {}
         await #expect(throws: Stop.self) {
-            try await pool.transaction(scope: nil) { session in
+            try await pool.transaction(scope: nil, proof: nil) { session in
                 _ = try session.copyIn(table: "items", columns: Self.columns) { try Self.append(1, to: &$0) }
                 throw Stop()
             }
         }
-        try await pool.transaction(scope: nil) { session in
+        try await pool.transaction(scope: nil, proof: nil) { session in
             try session.copyIn(table: "items", columns: Self.columns) { try Self.append(2, to: &$0) }
         }
         let kept = try await pool.withSession(scope: nil) {

@@ -18,7 +18,7 @@ import Testing
 
     @Test func whatWaitsGoesInOrderAndWithCommit() async throws {
         let pool = try await Self.pool()
-        let seen = try await pool.transaction(scope: nil) { session in
+        let seen = try await pool.transaction(scope: nil, proof: nil) { session in
             try session.execute("INSERT INTO t VALUES (1)")
             session.enqueue(["INSERT INTO t VALUES (2)", "INSERT INTO t SELECT id + 2 FROM t"])
             let seen = try session.query("SELECT id FROM t ORDER BY id").map { try $0.int32(0) }
@@ -31,14 +31,14 @@ import Testing
 
     @Test func transactionsOfWaitingStatementsAloneAreCommitted() async throws {
         let pool = try await Self.pool()
-        try await pool.transaction(scope: nil) { $0.enqueue(["INSERT INTO t VALUES (1)"]) }
+        try await pool.transaction(scope: nil, proof: nil) { $0.enqueue(["INSERT INTO t VALUES (1)"]) }
         #expect(try await Self.rows(pool) == [1])
     }
 
     @Test func failureAtCommitKeepsNothingAndTheConnectionGoesOn() async throws {
         let pool = try await Self.pool()
         let error = await expectState(.uniqueViolation) {
-            try await pool.transaction(scope: nil) { session in
+            try await pool.transaction(scope: nil, proof: nil) { session in
                 try session.execute("INSERT INTO t VALUES (1)")
                 session.enqueue([
                     "INSERT INTO t VALUES (2)", "INSERT INTO t VALUES (1)", "INSERT INTO t VALUES (3)",
@@ -47,14 +47,14 @@ import Testing
         }
         #expect(error?.table == "t")
         #expect(try await Self.rows(pool) == [])
-        try await pool.transaction(scope: nil) { $0.enqueue(["INSERT INTO t VALUES (4)"]) }
+        try await pool.transaction(scope: nil, proof: nil) { $0.enqueue(["INSERT INTO t VALUES (4)"]) }
         #expect(try await Self.rows(pool) == [4])
     }
 
     @Test func failingBodySendsNothingOfWhatWaits() async throws {
         let pool = try await Self.pool()
         await #expect(throws: CancellationError.self) {
-            try await pool.transaction(scope: nil) { session in
+            try await pool.transaction(scope: nil, proof: nil) { session in
                 try session.execute("INSERT INTO t VALUES (1)")
                 session.enqueue(["INSERT INTO t VALUES (2)"])
                 throw CancellationError()

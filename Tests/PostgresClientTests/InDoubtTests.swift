@@ -29,7 +29,7 @@ import Testing
 
     @Test func commitThatTookEffectIsASuccess() async throws {
         let scene = try await scene(.afterTheAnswer)
-        let value = try await scene.cut.transaction(scope: nil) { session in
+        let value = try await scene.cut.transaction(scope: nil, proof: nil) { session in
             try session.execute("INSERT INTO t VALUES (1)")
             return "kept"
         }
@@ -37,7 +37,7 @@ import Testing
         #expect(value == "kept")
         #expect(try await kept(scene) == 1)
         // The connection is made anew.
-        try await scene.cut.transaction(scope: nil) { try $0.execute("INSERT INTO t VALUES (2)") }
+        try await scene.cut.transaction(scope: nil, proof: nil) { try $0.execute("INSERT INTO t VALUES (2)") }
         #expect(try await kept(scene) == 2)
         scene.cutter.close()
     }
@@ -45,7 +45,9 @@ import Testing
     @Test func commitThatNeverArrivedIsAFailureToRunAgain() async throws {
         let scene = try await scene(.beforeForwarding)
         let error = await expectCode(.rolledBack) {
-            try await scene.cut.transaction(scope: nil) { try $0.execute("INSERT INTO t VALUES (1)") }
+            try await scene.cut.transaction(scope: nil, proof: nil) {
+                try $0.execute("INSERT INTO t VALUES (1)")
+            }
         }
         #expect(error?.isRetryable == true)
         #expect(scene.cutter.hasCut)
@@ -56,7 +58,7 @@ import Testing
     @Test func commitThatNeverArrivedIsRunAgainOnRequest() async throws {
         let scene = try await scene(.beforeForwarding)
         let runs = Shared(0)
-        try await scene.cut.transaction(scope: nil, retrySerialization: true) { session in
+        try await scene.cut.transaction(scope: nil, retrySerialization: true, proof: nil) { session in
             runs.update { $0 += 1 }
             try session.execute("INSERT INTO t VALUES (1)")
         }
@@ -69,7 +71,9 @@ import Testing
     func cutWhileCommittingIsReportedAsItHappened(round: Int) async throws {
         let scene = try await scene(.afterForwarding)
         do {
-            try await scene.cut.transaction(scope: nil) { try $0.execute("INSERT INTO t VALUES (1)") }
+            try await scene.cut.transaction(scope: nil, proof: nil) {
+                try $0.execute("INSERT INTO t VALUES (1)")
+            }
             #expect(try await kept(scene) == 1)
         } catch let error as PostgresError {
             #expect(error.code == .rolledBack)

@@ -61,7 +61,7 @@ import Testing
     @Test func manyRowsGoInByArrays() async throws {
         let pool = try await pool()
         let numbers = (1...5000).map { Int32($0) }
-        let count = try await pool.transaction(scope: 1) { session in
+        let count = try await pool.transaction(scope: 1, proof: nil) { session in
             try session.execute("INSERT INTO t SELECT \(Int32(1)), * FROM unnest(\(numbers))")
         }
         #expect(count == 5000)
@@ -74,7 +74,7 @@ import Testing
         struct Stop: Error {}
         for scope in [Int32(1), 2, 1] {
             await #expect(throws: Stop.self) {
-                try await pool.transaction(scope: scope) { session in
+                try await pool.transaction(scope: scope, proof: nil) { session in
                     try session.execute("UPDATE t SET n = n + 1")
                     throw Stop()
                 }
@@ -83,7 +83,7 @@ import Testing
             #expect(try await seen(pool, by: nil).isEmpty)
         }
         await expectState(SQLState(rawValue: "22012")) {
-            try await pool.transaction(scope: 2) { try $0.query("SELECT 1 / 0") }
+            try await pool.transaction(scope: 2, proof: nil) { try $0.query("SELECT 1 / 0") }
         }
         #expect(try await seen(pool, by: 1) == [10])
     }
@@ -94,7 +94,7 @@ import Testing
             for number in 0..<120 {
                 group.addTask {
                     let scope: Int32? = number % 3 == 0 ? nil : Int32(number % 3)
-                    let rows = try await pool.transaction(scope: scope) { session in
+                    let rows = try await pool.transaction(scope: scope, proof: nil) { session in
                         try session.query("SELECT n FROM t").map { try $0.int32(0) }
                     }
                     #expect(rows == (scope.map { [$0 * 10] } ?? []))

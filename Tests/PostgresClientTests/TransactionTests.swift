@@ -18,13 +18,13 @@ import Testing
     @Test func commitKeepsAndErrorUndoes() async throws {
         let pool = try await pool()
         struct Stop: Error {}
-        let value = try await pool.transaction(scope: nil) { session in
+        let value = try await pool.transaction(scope: nil, proof: nil) { session in
             try session.execute("INSERT INTO t VALUES (1)")
             return "kept"
         }
         #expect(value == "kept")
         await #expect(throws: Stop.self) {
-            try await pool.transaction(scope: nil) { session in
+            try await pool.transaction(scope: nil, proof: nil) { session in
                 try session.execute("INSERT INTO t VALUES (2)")
                 throw Stop()
             }
@@ -34,19 +34,19 @@ import Testing
 
     @Test func transactionWithoutStatementsIsNothing() async throws {
         let pool = try await pool()
-        #expect(try await pool.transaction(scope: nil) { _ in 5 } == 5)
+        #expect(try await pool.transaction(scope: nil, proof: nil) { _ in 5 } == 5)
     }
 
     @Test func errorPassedOverIsNotTakenForSuccess() async throws {
         let pool = try await pool()
         await expectCode(.rolledBack) {
-            try await pool.transaction(scope: nil) { session in
+            try await pool.transaction(scope: nil, proof: nil) { session in
                 try session.execute("INSERT INTO t VALUES (1)")
                 _ = try? session.execute("INSERT INTO t VALUES (1)")
             }
         }
         await expectCode(.rolledBack) {
-            try await pool.transaction(scope: nil) { session in
+            try await pool.transaction(scope: nil, proof: nil) { session in
                 _ = try? session.execute("SELECT 1 / 0")
             }
         }
@@ -61,7 +61,9 @@ import Testing
             )
         }
         await expectState(.foreignKeyViolation) {
-            try await pool.transaction(scope: nil) { try $0.execute("INSERT INTO child VALUES (9)") }
+            try await pool.transaction(scope: nil, proof: nil) {
+                try $0.execute("INSERT INTO child VALUES (9)")
+            }
         }
     }
 
@@ -89,7 +91,8 @@ import Testing
                                 try await pool.transaction(
                                     scope: nil,
                                     isolation: .serializable,
-                                    retrySerialization: true
+                                    retrySerialization: true,
+                                    proof: nil
                                 ) { session in
                                     let n = try session.query("SELECT n FROM t WHERE id = 1")[0].int32(0)
                                     try session.execute("UPDATE t SET n = \(n + 1) WHERE id = 1")
@@ -114,7 +117,7 @@ import Testing
         let other = PostgresPool(pool.settingsForTests, size: 1)
         let runs = Shared(0)
         let error = await expectState(.serializationFailure) {
-            try await pool.transaction(scope: nil, isolation: .repeatableRead) { session in
+            try await pool.transaction(scope: nil, isolation: .repeatableRead, proof: nil) { session in
                 runs.update { $0 += 1 }
                 _ = try session.query("SELECT n FROM t")
                 try waitFor {
@@ -130,7 +133,7 @@ import Testing
     @Test func connectionLostBeforeCommitIsRunAgain() async throws {
         let pool = try await pool()
         let runs = Shared(0)
-        try await pool.transaction(scope: nil, retrySerialization: true) { session in
+        try await pool.transaction(scope: nil, retrySerialization: true, proof: nil) { session in
             try session.execute("INSERT INTO t VALUES (1)")
             runs.update { $0 += 1 }
             if runs.value == 1 {
@@ -140,7 +143,7 @@ import Testing
         #expect(runs.value == 2)
         #expect(try await count(pool) == 1)
         await expectCode(.connectionLost) {
-            try await pool.transaction(scope: nil) { session in
+            try await pool.transaction(scope: nil, proof: nil) { session in
                 try session.execute("INSERT INTO t VALUES (2)")
                 _ = try session.query("SELECT pg_terminate_backend(pg_backend_pid())")
             }

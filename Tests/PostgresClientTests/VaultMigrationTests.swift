@@ -17,7 +17,7 @@ import Testing
         try await first.migrate(pool)
         let identities = [UUID(), UUID()]
         for controller in [Int32(1), 2] {
-            try await pool.transaction(scope: controller) { session in
+            try await pool.transaction(scope: controller, proof: nil) { session in
                 try Self.fill(controller, identity: identities[Int(controller) - 1], in: session)
             }
         }

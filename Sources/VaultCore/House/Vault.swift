@@ -158,10 +158,18 @@ public final class Vault: Sendable {
         guard matching.count == 1 else {
             throw VaultError(.invalidInput, "there are several controllers; name one with --controller NAME")
         }
-        guard let result = open.withLock({ $0[row.number] }) else {
-            throw VaultError(.unusable, "this controller was made by another process; try again")
-        }
+        guard let result = open.withLock({ $0[row.number] }) else { return try await openLate(row) }
         return try result.get()
+    }
+
+    /// Opens a controller whose creation ended with an error after it was made, or that another server made.
+    private func openLate(_ row: ControllerRow) async throws -> ControllerVault {
+        try await creation.pass {
+            if let result = open.withLock({ $0[row.number] }) { return try result.get() }
+            let controller = try await openController(row)
+            open.withLock { $0[row.number] = .success(controller) }
+            return controller
+        }
     }
 
     /// All controllers, open or not, by number.

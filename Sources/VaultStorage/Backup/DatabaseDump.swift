@@ -29,8 +29,12 @@ struct DatabaseDump: Sendable {
     ///
     /// - Throws: `FileError`, `PostgresError`.
     func write() async throws -> Result {
-        try await pool.transaction(scope: HouseTables.everyController, isolation: .repeatableRead) {
-            session in
+        // It only reads.
+        try await pool.transaction(
+            scope: HouseTables.everyController,
+            isolation: .repeatableRead,
+            proof: nil
+        ) { session in
             try session.withoutTimeLimits(write)
         }
     }

@@ -27,7 +27,8 @@ struct DatabaseLoad: Sendable {
             try await Migrator(Array(known.prefix(Int(manifest.migrations)))).migrate(pool)
             let connection = PostgresConnection(cluster.administratorSettings)
             do {
-                try await connection.transaction(scope: nil) { session in
+                // In doubt it is restored again, into a new cluster.
+                try await connection.transaction(scope: nil, proof: nil) { session in
                     try session.withoutTimeLimits(fill)
                 }
             } catch {

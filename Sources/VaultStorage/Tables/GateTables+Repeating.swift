@@ -7,7 +7,10 @@ extension GateTables {
     /// One transaction; the row of the shred, known by its request, says that it was done.
     func repeatErasure(_ erasure: RepeatedErasure, at time: Timestamp) async throws {
         let slots = ShredTables.slots(of: erasure.patient, or: erasure.slots)
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM shreds WHERE controller_id = \(controller) AND shred_id = \(erasure.id.uuid)
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             let office = try SlotAllocation.office(
                 for: ShredTables.shredUse,
                 controller: controller,

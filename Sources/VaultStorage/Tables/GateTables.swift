@@ -12,7 +12,10 @@ struct GateTables: GateRepository {
         "event_id, known_epoch, known_size, known_at, ended_at, erasures, unexplained"
 
     func begin(_ id: EventID, at time: Timestamp) async throws -> ReconciliationRow {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM reconciliations WHERE controller_id = \(controller) AND event_id = \(id.uuid)
+            """
+        return try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(
                 "UPDATE controllers SET state = 'gate' WHERE controller_id = \(controller)"
             )
@@ -72,7 +75,11 @@ struct GateTables: GateRepository {
     }
 
     func move(to serials: Range<UInt32>, patients: UInt64) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM controllers
+            WHERE controller_id = \(controller) AND serial_mark >= \(Int32(serials.upperBound))
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(
                 """
                 UPDATE patients SET next_serial = greatest(next_serial, \(Int32(serials.lowerBound)))
@@ -99,7 +106,10 @@ struct GateTables: GateRepository {
     }
 
     func note(narrowing number: Int64, _ id: RequestID, as outcome: NarrowingOutcome) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM narrowings WHERE controller_id = \(controller) AND number = \(number)
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             session.enqueue([
                 """
                 INSERT INTO narrowings (controller_id, number, event_id, outcome, reconciliation)
@@ -167,7 +177,8 @@ struct GateTables: GateRepository {
         event: LogEventDraft,
         at time: Timestamp
     ) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof = LogEventTables.proof(of: event.id, controller: controller)
+        try await pool.transaction(scope: controller, proof: proof) { session in
             let ended = try session.query(
                 """
                 UPDATE reconciliations SET ended_at = \(timestamp: time.secondsSinceEpoch),

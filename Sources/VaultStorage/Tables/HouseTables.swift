@@ -26,7 +26,8 @@ public struct HouseTables: HouseRepository {
 
     /// Writes which vault the database belongs to.
     public func setIdentity(vault: VaultID, rehearsal: Bool) async throws {
-        try await pool.transaction(scope: Self.everyController) { session in
+        let proof: SQL = "SELECT 1 FROM vault_identity WHERE vault_id = \(vault.uuid)"
+        try await pool.transaction(scope: Self.everyController, proof: proof) { session in
             _ = try session.execute(
                 """
                 INSERT INTO vault_identity (vault_id, rehearsal) VALUES (\(vault.uuid), \(rehearsal))
@@ -54,7 +55,7 @@ public struct HouseTables: HouseRepository {
         facts: [String: String]
     ) async throws -> ControllerRow {
         let json = CanonicalJSON.object(facts.mapValues { .string($0) }).text
-        let proof: SQL = "SELECT 1 FROM controllers WHERE name = \(name)"
+        let proof: SQL = "SELECT 1 FROM controllers WHERE public_id = \(id.uuid)"
         return try await pool.transaction(scope: Self.everyController, proof: proof) { session in
             _ = try session.execute("LOCK TABLE controllers IN EXCLUSIVE MODE")
             let known = try session.query(

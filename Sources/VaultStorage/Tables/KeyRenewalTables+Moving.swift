@@ -13,7 +13,12 @@ extension KeyRenewalTables {
         reseal: @escaping @Sendable ([PatientSeals]) throws -> [PatientSeals]
     ) async throws -> KeyCounts {
         let numbers = patients.map { Int64($0.number.rawValue) }
-        return try await pool.transaction(scope: controller) { session in
+        // One process renews keys; whoever was moved by it stands in the new tree.
+        let proof: SQL = """
+            SELECT 1 FROM patients WHERE controller_id = \(controller)
+                AND patient_no = ANY(\(numbers)) AND keyring_no = \(tree.rawValue) LIMIT 1
+            """
+        return try await pool.transaction(scope: controller, proof: proof) { session in
             let locked = try lock(numbers, to: tree, in: session)
             guard !locked.isEmpty else { return .none }
             if let office = locked.first(where: { $0.number == .office }) {

@@ -20,7 +20,9 @@ struct KeyRenewalTables: KeyRenewalRepository {
     }
 
     func begin(_ renewal: KeyRenewalRow) async throws {
-        let written = try await pool.transaction(scope: controller) { session in
+        let written = try await pool.transaction(scope: controller, proof: proof(of: renewal.id, in: "true"))
+        {
+            session in
             try session.execute(
                 """
                 INSERT INTO key_renewals (controller_id, renewal_id, tree_request, puncture_request, old_trees, state,
@@ -35,7 +37,8 @@ struct KeyRenewalTables: KeyRenewalRepository {
     }
 
     func noteTree(_ tree: TreeNumber, of renewal: RequestID, epoch: Epoch) async throws {
-        try await pool.transaction(scope: controller) { session in
+        try await pool.transaction(scope: controller, proof: proof(of: renewal, in: "state <> 'begun'")) {
+            session in
             session.enqueue([
                 """
                 UPDATE key_renewals SET state = 'moving', keyring_no = \(tree.rawValue)
@@ -50,7 +53,10 @@ struct KeyRenewalTables: KeyRenewalRepository {
     }
 
     func noteNewest(_ tree: TreeNumber) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM controllers WHERE controller_id = \(controller) AND keyring_no = \(tree.rawValue)
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(
                 "UPDATE controllers SET keyring_no = \(tree.rawValue) WHERE controller_id = \(controller)"
             )
@@ -58,7 +64,8 @@ struct KeyRenewalTables: KeyRenewalRepository {
     }
 
     func noteMoved(_ renewal: RequestID) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof = proof(of: renewal, in: "state NOT IN ('begun', 'moving')")
+        try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(
                 """
                 UPDATE key_renewals SET state = 'moved'
@@ -69,7 +76,8 @@ struct KeyRenewalTables: KeyRenewalRepository {
     }
 
     func noteEnded(_ renewal: RequestID, epoch: Epoch, at time: Timestamp) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof = proof(of: renewal, in: "ended_at IS NOT NULL")
+        try await pool.transaction(scope: controller, proof: proof) { session in
             session.enqueue([
                 """
                 UPDATE key_renewals SET state = 'ended', ended_at = \(timestamp: time.secondsSinceEpoch)
@@ -132,6 +140,11 @@ struct KeyRenewalTables: KeyRenewalRepository {
             )
             return try row?.bool(0) ?? true
         }
+    }
+
+    /// Finds a renewal that stands as it is said to.
+    private func proof(of renewal: RequestID, in state: SQL) -> SQL {
+        "SELECT 1 FROM key_renewals WHERE controller_id = \(controller) AND renewal_id = \(renewal.uuid) AND \(state)"
     }
 
     private func row(_ condition: SQL) async throws -> KeyRenewalRow? {

@@ -21,7 +21,11 @@ struct LedgerTables: LedgerRepository {
     }
 
     func queue(_ padding: [Commitment]) async throws -> [QueuedEntry] {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM log_queue
+            WHERE controller_id = \(controller) AND commitment = ANY(\(padding.map(\.bytes))) LIMIT 1
+            """
+        return try await pool.transaction(scope: controller, proof: proof) { session in
             try session.query(LedgerMark.insertion(of: padding, controller: controller)).map(Self.entry)
         }
     }

@@ -37,6 +37,11 @@ enum LogEventTables {
         try insert(draft, at: slot, controller: controller, in: session)
     }
 
+    /// Finds an event's row.
+    static func proof(of id: EventID, controller: Int32) -> SQL {
+        "SELECT 1 FROM log_events WHERE controller_id = \(controller) AND event_id = \(id.uuid)"
+    }
+
     /// One event.
     static func event(_ id: EventID, controller: Int32, in session: Session) throws -> LogEventRow? {
         try session.queryOne(

@@ -11,7 +11,8 @@ extension PatientTables {
         in tree: TreeNumber,
         seal: @escaping @Sendable (_ number: Int32, Slot) throws -> [UInt8]
     ) async throws -> EpisodeRow {
-        try await pool.transaction(scope: controller) { session in
+        let mark = LedgerMark(in: controller)
+        return try await pool.transaction(scope: controller, proof: mark.proof) { session in
             let (slot, current) = try SlotAllocation.next(of: patient, controller: controller, in: session)
             guard current == tree else { throw KeysRenewed() }
             _ = try session.execute(
@@ -35,7 +36,7 @@ extension PatientTables {
                 VALUES (\(controller), \(Int64(patient.rawValue)), \(number), \(slot.packed), \(sealed), 1)
                 """
             )
-            session.enqueue([LedgerMark.insertion(controller: controller)])
+            session.enqueue([mark.insertion])
             return EpisodeRow(number: number, slot: slot, tree: tree, sealedEvents: sealed, revision: 1)
         }
     }
@@ -47,7 +48,8 @@ extension PatientTables {
         in tree: TreeNumber,
         sealedEvents: [UInt8]
     ) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let mark = LedgerMark(in: controller)
+        try await pool.transaction(scope: controller, proof: mark.proof) { session in
             // The counter tells an erasure that is being planned that the dates it asked about have changed.
             let active = try session.query(
                 """
@@ -72,7 +74,7 @@ extension PatientTables {
                     "episode \(number) was changed meanwhile; look at it and try again"
                 )
             }
-            session.enqueue([LedgerMark.insertion(controller: controller)])
+            session.enqueue([mark.insertion])
         }
     }
 

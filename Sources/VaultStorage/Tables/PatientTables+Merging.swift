@@ -16,7 +16,8 @@ extension PatientTables {
 
     func merge(_ draft: MergeDraft) async throws -> [PatientNumber] {
         let controller = controller
-        return try await pool.transaction(scope: controller) { session in
+        let proof = draft.events.first.map { LogEventTables.proof(of: $0.event.id, controller: controller) }
+        return try await pool.transaction(scope: controller, proof: proof) { session in
             let family = try lockFamily(of: draft, in: session)
             let changed = try draft.isMerge ? merging(draft, family) : separating(draft, family)
             // The counter tells who knows one of the files that the person is another.

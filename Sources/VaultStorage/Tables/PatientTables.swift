@@ -8,7 +8,8 @@ struct PatientTables: PatientRepository {
     let controller: Int32
 
     func addSite(name: String, region: String, calendar: String) async throws -> Site {
-        try await pool.transaction(scope: controller) { session in
+        let mark = LedgerMark(in: controller)
+        return try await pool.transaction(scope: controller, proof: mark.proof) { session in
             // Numbers are handed out one at a time: the controller's row is the lock.
             _ = try session.query("SELECT 1 FROM controllers WHERE controller_id = \(controller) FOR UPDATE")
             let rows = try session.query(
@@ -23,7 +24,7 @@ struct PatientTables: PatientRepository {
             guard let row = rows.first else {
                 throw VaultError(.alreadyExists, "a site of this name exists; choose another name")
             }
-            session.enqueue([LedgerMark.insertion(controller: controller)])
+            session.enqueue([mark.insertion])
             return Site(number: try row.int16(0), name: name, region: region, calendar: calendar)
         }
     }
@@ -61,11 +62,8 @@ struct PatientTables: PatientRepository {
     func state(_ facts: [String: String]) async throws {
         let stated = facts.filter { !$0.value.isEmpty }.mapValues { CanonicalJSON.string($0) }
         let names = facts.filter(\.value.isEmpty).keys.sorted()
-        let proof: SQL = """
-            SELECT 1 FROM controllers WHERE controller_id = \(controller)
-                AND facts @> \(json: CanonicalJSON.object(stated).text) AND NOT facts ?| \(names)
-            """
-        try await pool.transaction(scope: controller, proof: proof) { session in
+        let mark = LedgerMark(in: controller)
+        try await pool.transaction(scope: controller, proof: mark.proof) { session in
             session.enqueue([
                 """
                 UPDATE controllers SET facts = (facts - \(names)) || \(json: CanonicalJSON.object(stated).text)
@@ -75,7 +73,7 @@ struct PatientTables: PatientRepository {
                 UPDATE patients SET reviewed_publication = NULL
                 WHERE controller_id = \(controller) AND reviewed_publication IS NOT NULL
                 """,
-                LedgerMark.insertion(controller: controller),
+                mark.insertion,
             ])
         }
     }
@@ -95,7 +93,10 @@ struct PatientTables: PatientRepository {
     }
 
     func noteSerials(below mark: UInt32) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM controllers WHERE controller_id = \(controller) AND serial_mark >= \(Int32(mark))
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(
                 """
                 UPDATE controllers SET serial_mark = greatest(serial_mark, \(Int32(mark)))
@@ -202,7 +203,12 @@ struct PatientTables: PatientRepository {
     }
 
     func addTokens(_ tokens: [TokenRow], tokenKey: Int32) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM patient_tokens
+            WHERE controller_id = \(controller) AND token_key_no = \(tokenKey) AND token = ANY(\(tokens.map(\.token)))
+            LIMIT 1
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             try Self.insert(tokens, tokenKey: tokenKey, controller: controller, in: session)
         }
     }

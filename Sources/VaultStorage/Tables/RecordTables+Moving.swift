@@ -7,7 +7,8 @@ extension RecordTables {
     func move(_ draft: MoveDraft) async throws -> ShredRow {
         let controller = controller
         let shreds = ShredTables(pool: pool, controller: controller)
-        return try await pool.transaction(scope: controller) { session in
+        let proof = shreds.proof(of: draft.shred.id, in: "true")
+        return try await pool.transaction(scope: controller, proof: proof) { session in
             try lock(draft, in: session)
             let places = try places(of: draft, in: session)
             try session.executeAll(rewrapping(draft, places, in: session) + relocation(of: draft, places))

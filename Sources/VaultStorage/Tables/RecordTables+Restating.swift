@@ -6,12 +6,8 @@ extension RecordTables {
     func restate(_ draft: RestatementDraft) async throws {
         let patient = Int64(draft.patient.rawValue)
         let versions = draft.versions
-        let proof: SQL = """
-            SELECT 1 FROM record_versions v JOIN unnest(\(versions.map(\.slot.packed)), \(versions.map(\.sealedFacts)))
-                AS d (slot, facts) ON v.slot = d.slot AND v.sealed_facts = d.facts
-            WHERE v.controller_id = \(controller)
-            """
-        try await pool.transaction(scope: controller, proof: proof) { session in
+        let mark = LedgerMark(in: controller)
+        try await pool.transaction(scope: controller, proof: mark.proof) { session in
             // The counter tells who plans an erasure, or knows the person's facts, that they have changed.
             let answers = try session.pipeline([
                 """
@@ -44,7 +40,7 @@ extension RecordTables {
             guard draft.decisions.allSatisfy({ $0.tree.rawValue == tree }) else { throw KeysRenewed() }
             session.enqueue([
                 DecisionTables.insertion(of: draft.decisions, controller: controller),
-                LedgerMark.insertion(controller: controller),
+                mark.insertion,
             ])
         }
     }

@@ -9,7 +9,10 @@ struct RulebookTables: RulebookRepository {
     let controller: Int32
 
     func begin(with digest: Digest, archive: [UInt8], activeFrom: Day, at time: Timestamp) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM publications WHERE controller_id = \(controller) AND publication_no = 1
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             session.enqueue([
                 insertion(of: digest, archive),
                 """
@@ -63,7 +66,10 @@ struct RulebookTables: RulebookRepository {
         activeFrom: Day,
         author: PublicationRow.Signature
     ) async throws -> Int32 {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM publications WHERE controller_id = \(controller) AND author_signature = \(author.text)
+            """
+        return try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(insertion(of: digest, archive))
             let row = try session.queryOne(
                 """
@@ -81,7 +87,11 @@ struct RulebookTables: RulebookRepository {
     }
 
     func approve(_ number: Int32, by approver: PublicationRow.Signature) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM publications WHERE controller_id = \(controller) AND publication_no = \(number)
+                AND approver_signature = \(approver.text)
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             let changed = try session.execute(
                 """
                 UPDATE publications SET state = 'approved', approver = \(approver.staff.uuid),
@@ -94,10 +104,7 @@ struct RulebookTables: RulebookRepository {
     }
 
     func publish(_ number: Int32, as event: LogEventDraft, at time: Timestamp) async throws {
-        let proof: SQL = """
-            SELECT 1 FROM publications
-            WHERE controller_id = \(controller) AND publication_no = \(number) AND event_id = \(event.id.uuid)
-            """
+        let proof = LogEventTables.proof(of: event.id, controller: controller)
         try await pool.transaction(scope: controller, proof: proof) { session in
             let changed = try session.execute(
                 """
@@ -112,7 +119,11 @@ struct RulebookTables: RulebookRepository {
     }
 
     func pinFirst(_ event: LogEventDraft) async throws {
-        try await pool.transaction(scope: controller) { session in
+        let proof: SQL = """
+            SELECT 1 FROM publications
+            WHERE controller_id = \(controller) AND publication_no = 1 AND event_id IS NOT NULL
+            """
+        try await pool.transaction(scope: controller, proof: proof) { session in
             let changed = try session.execute(
                 """
                 UPDATE publications SET event_id = \(event.id.uuid)

@@ -8,10 +8,7 @@ extension ShredTables {
     static let shredUse: Int16 = 2
 
     func fence(_ draft: ShredDraft) async throws -> ShredRow {
-        let proof: SQL = """
-            SELECT 1 FROM shreds WHERE controller_id = \(controller) AND shred_id = \(draft.id.uuid)
-            """
-        return try await pool.transaction(scope: controller, proof: proof) { session in
+        try await pool.transaction(scope: controller, proof: proof(of: draft.id, in: "true")) { session in
             let row = try fence(draft, in: session)
             draft.locked(row)
             return row
@@ -19,7 +16,8 @@ extension ShredTables {
     }
 
     func fence(_ drafts: [ShredDraft]) async throws -> [ShredRow] {
-        try await pool.transaction(scope: controller) { session in
+        let proof = drafts.first.map { self.proof(of: $0.id, in: "true") }
+        return try await pool.transaction(scope: controller, proof: proof) { session in
             try drafts.map { try fence($0, in: session) }
         }
     }

@@ -18,7 +18,8 @@ struct StaffTables: StaffRepository {
 
     func add(_ draft: @escaping @Sendable (Slot, TreeNumber) throws -> StaffRow) async throws {
         let controller = controller
-        try await pool.transaction(scope: controller) { session in
+        let mark = LedgerMark(in: controller)
+        try await pool.transaction(scope: controller, proof: mark.proof) { session in
             let (slot, tree) = try SlotAllocation.office(
                 for: Self.staffUse,
                 controller: controller,
@@ -31,7 +32,7 @@ struct StaffTables: StaffRepository {
                 VALUES (\(controller), \(row.id.uuid), \(slot.packed), \(row.sealedName),
                     \(row.roles.map(\.rawValue)), \(row.key?.bytes), \(timestamp: row.addedAt.secondsSinceEpoch))
                 """,
-                LedgerMark.insertion(controller: controller),
+                mark.insertion,
             ])
         }
     }
@@ -49,14 +50,15 @@ struct StaffTables: StaffRepository {
 
     func revoke(_ id: StaffID, at time: Timestamp, sealedName: [UInt8], in tree: TreeNumber) async throws {
         let controller = controller
-        try await pool.transaction(scope: controller) { session in
+        let mark = LedgerMark(in: controller)
+        try await pool.transaction(scope: controller, proof: mark.proof) { session in
             try SlotAllocation.require(tree, of: .office, controller: controller, in: session)
             session.enqueue([
                 """
                 UPDATE staff SET revoked_at = \(timestamp: time.secondsSinceEpoch), sealed_name = \(sealedName)
                 WHERE controller_id = \(controller) AND staff_id = \(id.uuid) AND revoked_at IS NULL
                 """,
-                LedgerMark.insertion(controller: controller),
+                mark.insertion,
             ])
         }
     }

@@ -23,6 +23,8 @@ struct CrashRound: Sendable {
     var rules = ""
     /// Where a backup is made.
     var backup = ""
+    /// The order that waits for an approval.
+    var order: RequestID?
     /// The backup that is there, for a scenario that does something with it.
     var backupID: BackupID?
 
@@ -66,6 +68,7 @@ struct CrashRound: Sendable {
         if [.move, .merge].contains(scenario) {
             round.other = try await controller.register("urn:mrn|round-\(number)-other")
         }
+        if scenario == .approve { round.order = try await round.orderErasure(in: controller) }
         if scenario == .publish { round.rules = try await controller.signAndApprove(Sample.rules).hex }
         if scenario == .register {
             _ = try await open.vault.createController(

@@ -24,7 +24,7 @@ extension CrashScenario {
         case .dispute: try await expectDisputed(controller, round, answer, comment)
         case .rectifyIdentity: try await expectIdentityCorrected(controller, round, answer, comment)
         case .classify: try await expectClassified(controller, round, answer, comment)
-        case .eraseRecords, .erasePatient:
+        case .eraseRecords, .erasePatient, .approve:
             try await expectErased(controller, round, answer, comment)
         case .merge: try await expectMerged(controller, round, answer, comment)
         case .move: try await expectMoved(controller, round, answer, comment)
@@ -34,6 +34,7 @@ extension CrashScenario {
         case .review: try await expectReviewed(controller, round, comment)
         case .stateHouse: try await expectStated(controller, round, answer, comment)
         case .makeBackup, .verifyBackup, .retireBackup: try await expectBackedUp(open, round, comment)
+        case .setLimits: try await expectLimited(controller, round, answer, comment)
         }
     }
 
@@ -260,10 +261,11 @@ extension CrashScenario {
             let certificates = try await controller.certificates()
             #expect(certificates.contains { $0.id.description == said }, comment)
         }
-        guard self == .erasePatient else {
+        guard self != .eraseRecords else {
             #expect(try await controller.records(of: person.patient).count == 1, comment)
             return
         }
+        #expect(try await controller.waitingOrders().isEmpty, comment)
         await expectError(.erased, comment) { _ = try await controller.records(of: person.patient) }
         let identifier = try #require(PatientIdentifier(person.identifier))
         #expect(try await controller.find(identifier).isEmpty, comment)

@@ -9,7 +9,9 @@ enum CrashScenario: String, CaseIterable, Sendable {
     case createController, publish, register, storeInline, storeBlob, amend, classify, rectify,
         dispute, rectifyIdentity, eraseRecords, erasePatient, move, merge, renewIndex, renewKeys, review,
         stateHouse,
-        makeBackup, verifyBackup, retireBackup
+        makeBackup, verifyBackup, retireBackup, setLimits
+    /// The last: from then on nobody is erased in that vault without an approval.
+    case approve
 
     /// All, or the one that the environment names: for who works on it.
     static let chosen = allCases.filter {
@@ -22,7 +24,9 @@ enum CrashScenario: String, CaseIterable, Sendable {
     }
 
     /// Whether it erases something.
-    var isErasure: Bool { [.rectify, .rectifyIdentity, .eraseRecords, .erasePatient, .move].contains(self) }
+    var isErasure: Bool {
+        [.rectify, .rectifyIdentity, .eraseRecords, .erasePatient, .move, .approve].contains(self)
+    }
 
     /// How many erasures are finished in the end by commands that died at these points.
     func erasures(after points: some Collection<CrashPoint>) -> Int {
@@ -32,7 +36,12 @@ enum CrashScenario: String, CaseIterable, Sendable {
 
     /// The step from which on it is driven forward.
     var pointOfNoReturn: DurableStep {
-        [.rectify, .rectifyIdentity].contains(self) ? .storeCommitted : .shredFenced
+        switch self {
+        case .rectify, .rectifyIdentity: .storeCommitted
+        // It was closed before, and waits.
+        case .approve: .safeOrderNoted
+        default: .shredFenced
+        }
     }
 
     /// What is erased, if anything.
@@ -126,6 +135,10 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ["backup", "verify", round.backup, "--format", "json"]
         case .retireBackup:
             ["backup", "retire", round.backupID?.description ?? "", "--yes", "--format", "json"]
+        case .setLimits:
+            ["key-safe", "limits", "--versions", String(round.limit)] + acting
+        case .approve:
+            ["key-safe", "approve", round.order?.description ?? "", "--key", round.approverKey] + acting
         }
     }
 
@@ -200,6 +213,15 @@ enum CrashScenario: String, CaseIterable, Sendable {
             _ = try await round.verifyBackup(of: open)
         case .retireBackup:
             _ = try await open.retireBackup(try #require(round.backupID))
+        case .setLimits:
+            let change = LimitsChange(versions: round.limit)
+            _ = try await controller.setLimits(change, by: StaffMember(Sample.staff))
+        case .approve:
+            let left = try await controller.approve(
+                try #require(round.order),
+                key: ControllerVault.approverKey
+            )
+            #expect(left == nil)
         }
         try await open.vault.flush()
     }

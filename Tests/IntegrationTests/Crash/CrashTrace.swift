@@ -7,7 +7,7 @@ enum CrashTrace {
     /// The steps of a scenario in their order, as far as they are tried: in `make accept` every reaching of every step.
     ///
     /// Elsewhere each step once; those of the ledger and of the key safe, which all scenarios share, by a store and by
-    /// an erasure; those of a key renewal, which reaches nearly all, by what is its own.
+    /// an erasure; those of a key renewal, which reaches nearly all, and of an approval, by what is their own.
     static func points(of scenario: CrashScenario) async throws -> [CrashPoint] {
         let all = try await all.value
         let points = all[scenario] ?? []
@@ -17,6 +17,7 @@ enum CrashTrace {
         return points.filter { point in
             guard point.time == 1 else { return false }
             if scenario == .renewKeys { return point.step.rawValue.hasPrefix("renewal.") }
+            if scenario == .approve { return point.step == .safeOrderNoted }
             return !point.isShared || representatives.contains(scenario) || !tried.contains(point.step)
         }
     }

@@ -21,7 +21,7 @@ final class DatabaseProxy: Sendable {
         let number: Int
         /// Done before COMMIT is passed on.
         var before: @Sendable () -> Void = {}
-        /// Done after the cut, before anybody can know of it.
+        /// Done after the cut; who connects anew meanwhile waits.
         var after: @Sendable () -> Void = {}
     }
 
@@ -30,6 +30,9 @@ final class DatabaseProxy: Sendable {
         var commits = 0
         var lines: [ObjectIdentifier: ProxyLine] = [:]
     }
+
+    /// Held while what follows a cut is done: who connects anew waits.
+    private let quiet = DispatchSemaphore(value: 1)
 
     /// The directory of the socket that it listens on.
     let directory: String
@@ -77,6 +80,8 @@ final class DatabaseProxy: Sendable {
     }
 
     private func serve(_ client: LocalSocket) {
+        quiet.wait()
+        quiet.signal()
         guard let server = try? LocalSocket.connect(to: target) else { return client.disconnect() }
         let line = ProxyLine(client: client, server: server)
         state.update { $0.lines[ObjectIdentifier(line)] = line }
@@ -92,6 +97,12 @@ final class DatabaseProxy: Sendable {
             guard state.plan?.number == state.commits else { return }
             plan = state.plan
             state.plan = nil
+        }
+        guard var plan else { return nil }
+        quiet.wait()
+        plan.after = { [quiet, after = plan.after] in
+            after()
+            quiet.signal()
         }
         return plan
     }

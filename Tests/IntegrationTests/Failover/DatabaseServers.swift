@@ -53,6 +53,46 @@ final class DatabaseServers: Sendable {
         if let postmaster = Self.processes(of: standby.directory).first { kill(postmaster, SIGUSR1) }
     }
 
+    /// Has the first server lose its memory, as by a crash, and give the number of the last transaction to others.
+    ///
+    /// It recovers by itself. Afterwards no word of it about that number counts: what is asked for are the rows.
+    func crash() {
+        let settings = primary.administratorSettings
+        let done = DispatchSemaphore(value: 0)
+        // The server starts anew when one of its processes is lost (PostgreSQL documentation, `restart_after_crash`).
+        let before = Self.processes(of: primary.directory)
+        if let process = before.dropFirst().first { kill(process, SIGKILL) }
+        while !Set(Self.processes(of: primary.directory).dropFirst()).isDisjoint(with: before) { usleep(500) }
+        Task {
+            let connection = PostgresConnection(settings)
+            var given = 0
+            while given < 64 {
+                let next = try? await connection.withSession(scope: nil) {
+                    try $0.query("SELECT pg_current_xact_id()").count
+                }
+                given += next ?? 0
+            }
+            await connection.close()
+            done.signal()
+        }
+        done.wait()
+    }
+
+    /// Counts rows of all controllers, past the proxy.
+    func count(_ statement: SQL) async throws -> Int64 {
+        let connection = PostgresConnection(primary.administratorSettings)
+        let count = try await connection.withSession(scope: nil) { try $0.query(statement)[0].int64(0) }
+        await connection.close()
+        return count
+    }
+
+    /// Stops the first server, has its files replaced, and starts it again.
+    func stopped(_ body: (_ cluster: String) async throws -> Void) async throws {
+        try await primary.stop()
+        try await body(primary.directory)
+        try await primary.start()
+    }
+
     /// Keeps the first server from telling the standby anything more.
     func isolate() {
         for process in Self.processes(of: primary.directory) {

@@ -65,13 +65,14 @@ final class ProxyLine: Sendable {
     }
 
     private func passAnswers() throws {
+        // However the line ends.
+        defer { fate.value?.after() }
         while let (type, frame) = try frame(from: server) {
-            if let plan = fate.value {
+            if fate.value != nil {
                 guard type == UInt8(ascii: "C"), frame.dropFirst(5).elementsEqual(Self.commit) else {
                     continue
                 }
-                cut()
-                return plan.after()
+                return cut()
             }
             try client.write(frame)
         }

@@ -6,16 +6,17 @@ import VaultStorage
 /// A reconciliation that is killed at every durable step, one after the other, ends as if nothing had happened.
 @Suite struct GateCrashTests {
     /// The steps that a reconciliation of the scene reaches, in their order.
-    private static let points: [CrashPoint] = [
+    static let points: [CrashPoint] = [
         CrashPoint(step: .gateClosed, time: 1), CrashPoint(step: .safeMarkRaised, time: 1),
         CrashPoint(step: .gateNumbersMoved, time: 1), CrashPoint(step: .gateErasureRepeated, time: 1),
         CrashPoint(step: .gateErasureRepeated, time: 1), CrashPoint(step: .gateErasureRepeated, time: 1),
-        CrashPoint(step: .ledgerEntriesRecorded, time: 1), CrashPoint(step: .gateOpened, time: 1),
+        CrashPoint(step: .ledgerEntriesRecorded, time: 1), CrashPoint(step: .gateNarrowingRepeated, time: 1),
+        CrashPoint(step: .gateNarrowingRepeated, time: 1), CrashPoint(step: .gateOpened, time: 1),
     ]
 
     @Test(.enabled(if: GateTests.isAccepting)) func killedAtEveryDurableStep() async throws {
         try await VaultCopy.lend { copy in
-            let scene = try await GateScene.play(in: copy)
+            let scene = try await GateScene.play(in: copy, narrowing: true)
             try await copy.putBack("postgres")
             let shown = try await scene.reconcile("--dry-run").done()
             for (number, point) in Self.points.enumerated() {
@@ -42,6 +43,7 @@ import VaultStorage
             #expect(last["erasures"]?.integerValue == 3)
             #expect(last["unexplainedEntries"] == shown["unexplainedEntries"])
             try await scene.expectReconciled()
+            try await scene.expectNarrowed()
             try await scene.expectFreshSlots()
         }
     }
@@ -49,7 +51,7 @@ import VaultStorage
     /// No step is left out above.
     @Test(.enabled(if: GateTests.isAccepting)) func theStepsAreThese() async throws {
         try await VaultCopy.lend { copy in
-            _ = try await GateScene.play(in: copy)
+            _ = try await GateScene.play(in: copy, narrowing: true)
             try await copy.putBack("postgres")
             let probe = StepProbe()
             let open = try await OpenVault.open(copy.vault, options: .test(faults: probe.plan))

@@ -26,15 +26,21 @@ struct GateScene: Sendable {
     static let document = Sample.content(900, seed: 5)
     static let later = Sample.content(900, seed: 6)
 
-    private static let dayOfCompletion = ["treatment.completed": "2001-02-03"]
+    private static let hold = ["hold.claim_open": "true"]
 
     var leaving: Sample.Person { copy.sample.leaving }
     var staying: Sample.Person { copy.sample.staying }
 
     /// Plays what comes before and after the older state was put aside.
     ///
-    /// - Parameter erasing: Whether anything is erased afterwards, or things are only stored.
-    static func play(in copy: VaultCopy, erasing: Bool = true) async throws -> GateScene {
+    /// - Parameters:
+    ///   - erasing: Whether anything is erased afterwards, or things are only stored.
+    ///   - narrowing: Whether two holds are stated afterwards.
+    static func play(
+        in copy: VaultCopy,
+        erasing: Bool = true,
+        narrowing: Bool = false
+    ) async throws -> GateScene {
         let staying = copy.sample.staying.patient
         let (form, letter, notes) = try await copy.open { controller, _ in
             (
@@ -54,6 +60,18 @@ struct GateScene: Sendable {
                 _ = try await controller.rectify(form, to: later)
                 _ = try await controller.erase(.records([letter]))
                 _ = try await controller.erase(.patient(copy.sample.leaving.patient))
+            }
+            if narrowing {
+                for record in [copy.sample.staying.note, copy.sample.staying.scan] {
+                    _ = try await controller.classify(
+                        [record],
+                        as: nil,
+                        stating: hold,
+                        reason: "claim",
+                        isConfirmed: false,
+                        by: StaffMember(Sample.staff)
+                    )
+                }
             }
             return (
                 [stored, large, theirs], newcomer, try await controller.certificates().map(\.jws)
@@ -131,6 +149,17 @@ struct GateScene: Sendable {
             let file = try copy.file(Array(certificate.utf8), named: "certificate-\(number)")
             let verified = try await copy.lethe(["certificate", "verify", file])
             #expect(verified.code == 0, "\(verified.text) \(verified.talk)")
+        }
+    }
+
+    /// The holds that were stated since stand again.
+    func expectNarrowed() async throws {
+        try await copy.open { controller, _ in
+            for record in [staying.note, staying.scan] {
+                for version in try await controller.history(of: record) {
+                    #expect(version.facts.facts["hold.claim_open"] == "true")
+                }
+            }
         }
     }
 

@@ -29,7 +29,7 @@ final class BareTransaction: Sendable {
     /// Writes three rows, statement after statement, or with all of them in one round trip.
     func run(inOneTrip: Bool) async throws {
         let id = Int64(next.add(1, ordering: .relaxed).newValue)
-        try await pool.transaction(scope: nil) { [rows] session in
+        try await pool.transaction(scope: nil, proof: nil) { [rows] session in
             let statements: [SQL] = rows.enumerated().map { table, bytes in
                 "INSERT INTO bare_\(unsafeSQL: "\(table)") (id, bytes) VALUES (\(id), \(bytes))"
             }
