@@ -44,6 +44,7 @@ import VaultModel
         _ word: String,
         _ certificate: String = "vault",
         trusting authority: String = "ca",
+        as vault: VaultID? = nil,
         incarnation: IncarnationID? = nil
     ) throws -> Talker {
         try Talker(
@@ -51,7 +52,8 @@ import VaultModel
             [
                 "https://127.0.0.1:\(port)", certificates.path(certificate + ".pem"),
                 certificates.path(certificate + ".key"), certificates.path(authority + ".pem"),
-                vault.description, controller.description, (incarnation ?? self.incarnation).description,
+                (vault ?? self.vault).description, controller.description,
+                (incarnation ?? self.incarnation).description,
                 word,
             ]
         )
@@ -104,7 +106,8 @@ import VaultModel
         try certificates.authority("other")
         try certificates.certificate("foreign", of: vault.description, by: "other")
         try certificates.certificate("expired", of: vault.description, days: -1)
-        try certificates.certificate("stranger", of: VaultID.random().description)
+        let stranger = VaultID.random()
+        try certificates.certificate("stranger", of: stranger.description)
         try certificates.certificate("nameless", of: "nobody")
         let (server, port) = try await server()
         let owner = try client(port, "create")
@@ -112,11 +115,14 @@ import VaultModel
         for (certificate, reason) in [
             ("foreign", "does not accept this machine's certificate"),
             ("expired", "does not accept this machine's certificate"),
-            ("nameless", "unreachable"), ("stranger", "foreign"),
+            ("nameless", "does not name a vault"), ("stranger", "is of another vault"),
         ] {
             let answer = try await client(port, "open", certificate).hear()
             #expect(answer.hasPrefix("refused ") && answer.contains(reason), "\(certificate): \(answer)")
         }
+        // Whoever does not look at their own certificate hears it from the server.
+        let other = try await client(port, "open", "stranger", as: stranger).hear()
+        #expect(other.contains("belongs to another vault"), "\(other)")
         // The vault does not talk to a server of another authority either.
         let wrong = try await client(port, "open", "vault", trusting: "other").hear()
         #expect(wrong.contains("its certificate is not accepted"), "\(wrong)")

@@ -32,7 +32,7 @@ enum RemoteSafeClient {
             while let line = readLine() {
                 tell(await answer(line, safe, deriver, words))
             }
-            safe.close()
+            await safe.close()
         } catch let error as KeyringError {
             tell("refused \(error.code.rawValue) \(error.message)")
         } catch {

@@ -21,9 +21,12 @@ public struct KeySafeLevel: Hashable, Sendable {
     public let threshold: Int
     /// What becomes of a destroyed key.
     public let storage: Storage
+    /// Whether it is kept on another machine than the vault.
+    public let isElsewhere: Bool
 
     /// Makes a level.
-    public init(places: Int, threshold: Int, storage: Storage) {
+    public init(places: Int, threshold: Int, storage: Storage, isElsewhere: Bool = false) {
+        self.isElsewhere = isElsewhere
         self.places = places
         self.threshold = threshold
         self.storage = storage
@@ -38,7 +41,9 @@ public struct KeySafeLevel: Hashable, Sendable {
     public var destroysForCertain: Bool { storage >= .overwritten }
 
     /// The words for certificates.
-    public var sentence: String {
+    public var sentence: String { words + (isElsewhere ? ", on another machine than the vault" : "") }
+
+    private var words: String {
         let shares = "key shares in \(places) places, any \(threshold) of which open"
         switch (storage, threshold > 1) {
         case (.mayKeep, false): return "key files on storage that may keep overwritten data"

@@ -30,11 +30,12 @@ public struct PKCS11URI: Hashable, Sendable {
             maxSplits: 1,
             omittingEmptySubsequences: false
         )
-        let path = try Self.attributes(parts.first ?? "", ";", known: ["token", "serial"])
-        let query = try Self.attributes(
+        let path = try URIAttributes.read(parts.first ?? "", ";", known: ["token", "serial"], Self.refused)
+        let query = try URIAttributes.read(
             parts.count > 1 ? parts[1] : "",
             "&",
-            known: ["module-path", "pin-source", "x-pages"]
+            known: ["module-path", "pin-source", "x-pages"],
+            Self.refused
         )
         token = path["token"]
         serial = path["serial"]
@@ -54,45 +55,6 @@ public struct PKCS11URI: Hashable, Sendable {
         self.pages = pages
         let file = source.dropFirst("file:".count)
         pinFile = String(file.hasPrefix("///") ? file.dropFirst(2) : file)
-    }
-
-    private static func attributes(
-        _ text: Substring,
-        _ separator: Character,
-        known: Set<String>
-    ) throws -> [String: String] {
-        var found: [String: String] = [:]
-        for attribute in text.split(separator: separator) {
-            let pair = attribute.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard pair.count == 2, known.contains(String(pair[0])) else {
-                throw refused("\(pair[0]) is not an attribute that is understood here")
-            }
-            guard let value = decoded(pair[1]), !value.isEmpty, value.isPrintableLine else {
-                throw refused("\(pair[0]) has no value that is understood")
-            }
-            guard found.updateValue(value, forKey: String(pair[0])) == nil else {
-                throw refused("\(pair[0]) is given twice")
-            }
-        }
-        return found
-    }
-
-    /// Takes back percent-encoding (RFC 3986 section 2.1).
-    private static func decoded(_ text: Substring) -> String? {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard rest.count >= 2,
-                let value = Hex.decode(String(decoding: rest.prefix(2), as: UTF8.self).lowercased())
-            else { return nil }
-            bytes += value
-            rest = rest.dropFirst(2)
-        }
-        return String(validating: bytes, as: UTF8.self)
     }
 
     private static func refused(_ why: String) -> KeyringError {

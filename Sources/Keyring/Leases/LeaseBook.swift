@@ -77,6 +77,11 @@ public final class LeaseBook: Sendable {
         }
     }
 
+    /// Takes out a holder that says it has let go of everything; nobody waits for it any more.
+    public func leave(_ id: UUID) {
+        state.withLock { $0.holders[id] = nil }
+    }
+
     /// What a holder has not acknowledged; nothing for one whose lease has run out.
     public func notices(for id: UUID) -> [Notice] {
         state.withLock { state in

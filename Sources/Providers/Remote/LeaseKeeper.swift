@@ -36,13 +36,15 @@ final class LeaseKeeper: Sendable {
         state.withLock { $0.observer = observer }
     }
 
-    func close() {
-        state.withLock {
-            $0.isClosed = true
-            $0.session = nil
+    /// Ends it and lets go of everything; returns the session that ends with it.
+    func close() async -> String? {
+        let session = state.withLock { state in
+            state.isClosed = true
+            return state.session.take()
         }
-        lease.end()
+        await letGo()
         line.hangUp()
+        return session
     }
 
     /// Enters and renews until it is closed; after every interruption everything is let go of first.

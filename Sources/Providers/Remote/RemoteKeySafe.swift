@@ -10,7 +10,7 @@ public import VaultModel
 /// a puncture returns only when that holds for every vault process that the server knows.
 /// ## Not guaranteed
 /// What OpenSSL keeps of decrypted bytes in ordinary memory until it is overwritten.
-public final class RemoteKeySafe: KeySafe {
+public final class RemoteKeySafe: HeldKeySafe {
     /// Whose key safe it is, and who asks.
     public struct Owner: Hashable, Sendable {
         let vault: VaultID
@@ -47,7 +47,7 @@ public final class RemoteKeySafe: KeySafe {
     public static func create(_ owner: Owner, at address: SafeAddress, files: TLSFiles) async throws
         -> RemoteKeySafe
     {
-        let safe = RemoteKeySafe(owner, at: address, try TLSContext(files, isServer: false))
+        let safe = RemoteKeySafe(owner, at: address, try context(files, of: owner.vault))
         _ = try await safe.ask("create")
         try await safe.keeper.enterFirst()
         return safe
@@ -59,14 +59,49 @@ public final class RemoteKeySafe: KeySafe {
     public static func open(_ owner: Owner, at address: SafeAddress, files: TLSFiles) async throws
         -> RemoteKeySafe
     {
-        let safe = RemoteKeySafe(owner, at: address, try TLSContext(files, isServer: false))
+        let safe = RemoteKeySafe(owner, at: address, try context(files, of: owner.vault))
         try await safe.keeper.enterFirst()
         return safe
     }
 
-    /// Lets go of every key and hangs up.
-    public func close() {
-        keeper.close()
+    /// The vault that a certificate is of: its common name.
+    ///
+    /// - Throws: `KeyringError`: `unreachable` for files that cannot be used, `foreign` when it names no vault.
+    public static func vault(of files: TLSFiles) throws -> VaultID {
+        guard let vault = try TLSContext(files, isServer: false).commonName.flatMap({ VaultID($0) }) else {
+            throw KeyringError(
+                .foreign,
+                "the certificate \(files.certificate) does not name a vault: its common name is the vault's id, such as "
+                    + VaultID.random().description
+            )
+        }
+        return vault
+    }
+
+    /// Greets the server, so that whatever keeps the two apart is found before anything depends on it.
+    ///
+    /// - Throws: `KeyringError`: `unreachable`, `foreign`.
+    public static func greet(_ vault: VaultID, at address: SafeAddress, files: TLSFiles) async throws {
+        let line = SafeLine(to: address, try context(files, of: vault), patience: 10, name: "lethe.greeting")
+        defer { line.hangUp() }
+        _ = try await line.ask(.object(["ask": .string("hello")]))
+    }
+
+    private static func context(_ files: TLSFiles, of vault: VaultID) throws -> TLSContext {
+        guard try Self.vault(of: files) == vault else {
+            throw KeyringError(
+                .foreign,
+                "the certificate \(files.certificate) is of another vault: name the one whose common name is \(vault)"
+            )
+        }
+        return try TLSContext(files, isServer: false)
+    }
+
+    /// Lets go of every key, says so, so that no erasure waits for this process, and hangs up.
+    public func close() async {
+        if let session = await keeper.close() {
+            _ = try? await ask("leave", ["session": .string(session)])
+        }
         line.hangUp()
     }
 
@@ -210,6 +245,21 @@ public final class RemoteKeySafe: KeySafe {
     /// Has the server look at its places anew, past every cache, for prefixes that are still covered.
     public func freshlyCovered(_ prefixes: [Prefix]) async throws -> Set<Prefix> {
         Set(try await ask("freshlyCovered", ["prefixes": Wire.prefixes(prefixes)]).wire.prefixes())
+    }
+
+    /// Has the server open every page in every place of its own.
+    public func damagedPlaces() async throws -> [String] {
+        try await ask("damagedPlaces").wire.list("list").compactMap(\.stringValue)
+    }
+
+    /// Stores the custody declaration.
+    public func declare(_ declaration: CustodyDeclaration) async throws {
+        _ = try await ask("declare", ["declaration": declaration.wire])
+    }
+
+    /// Sets limits; over the wire nobody is the custodian.
+    public func setLimitsHere(_ limits: SafeLimits, request: RequestID) async throws -> WaitingOrder? {
+        try await setLimits(limits, request: request)
     }
 
     private static func indexKeys(_ answer: SharedAnswer) throws -> IndexKeys {

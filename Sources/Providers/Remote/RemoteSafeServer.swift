@@ -29,11 +29,13 @@ public final class RemoteSafeServer: Sendable {
     ///
     /// - Parameters:
     ///   - places: the directories of the key safes.
+    ///   - threshold: how many of them open a new key safe together; with one, each place opens it alone.
     ///   - duration: how long handed-out keys may be used without a word from here.
     ///   - log: told of connections that are refused, without anything secret.
     /// - Throws: `KeyringError` with code `unreachable`.
     public init(
         places: [String],
+        threshold: Int = 1,
         acceptsWeak: Bool,
         on address: SafeAddress,
         files: TLSFiles,
@@ -42,7 +44,7 @@ public final class RemoteSafeServer: Sendable {
     ) throws(KeyringError) {
         context = try TLSContext(files, isServer: true)
         listener = try TCPSocket.listen(on: address)
-        shelf = SafeShelf(places: places, acceptsWeak: acceptsWeak, duration: duration)
+        shelf = SafeShelf(places: places, threshold: threshold, acceptsWeak: acceptsWeak, duration: duration)
         self.duration = duration
         self.log = log
     }
@@ -89,8 +91,11 @@ public final class RemoteSafeServer: Sendable {
     }
 
     private func answer(_ question: Wire, of vault: VaultID) async throws -> SafeMessage {
+        let word = try question.text("ask")
+        // Whoever hears an answer was accepted.
+        guard word != "hello" else { return SafeMessage(.object([:])) }
         let controller = try question.id("controller", ControllerID.self)
-        switch try question.text("ask") {
+        switch word {
         case "create":
             try await shelf.create(controller, vault: vault, incarnation: question.id("incarnation"))
             return SafeMessage(.object([:]))
@@ -103,6 +108,12 @@ public final class RemoteSafeServer: Sendable {
                     "session": .string(session.uuidString),
                 ])
             )
+        case "leave":
+            guard let session = UUID(uuidString: try question.text("session")) else {
+                throw KeyringError.babble
+            }
+            try await shelf.safe(of: controller, vault: vault).leases.leave(session)
+            return SafeMessage(.object([:]))
         case "renew":
             let leases = try await shelf.safe(of: controller, vault: vault).leases
             guard let session = UUID(uuidString: try question.text("session")) else {

@@ -4,13 +4,15 @@ internal import VaultModel
 /// The key safes of a server's places, each opened when its vault first asks.
 actor SafeShelf {
     private let places: [String]
+    private let threshold: Int
     private let acceptsWeak: Bool
     private let duration: Duration
     private var open: [ControllerID: ServedSafe] = [:]
     private let gate = SerialGate()
 
-    init(places: [String], acceptsWeak: Bool, duration: Duration) {
+    init(places: [String], threshold: Int, acceptsWeak: Bool, duration: Duration) {
         self.places = places
+        self.threshold = threshold
         self.acceptsWeak = acceptsWeak
         self.duration = duration
     }
@@ -40,6 +42,7 @@ actor SafeShelf {
             vault: vault,
             controller: controller,
             dataDirectory: "",
+            threshold: threshold,
             weak: acceptsWeak,
             incarnation: incarnation
         )

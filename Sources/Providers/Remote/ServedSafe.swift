@@ -48,6 +48,9 @@ final class ServedSafe: Sendable {
         case "freshlyCovered":
             let covered = try await safe.freshlyCovered(question.prefixes())
             return SafeMessage(.object(["prefixes": Wire.prefixes(covered.sorted())]))
+        case "damagedPlaces":
+            let list = try await safe.damagedPlaces()
+            return SafeMessage(.object(["list": .array(list.map { .string($0) })]))
         case "limits": return SafeMessage(try await safe.limits().json)
         case "waiting":
             return SafeMessage(
@@ -99,6 +102,10 @@ final class ServedSafe: Sendable {
             // A vault is not the custodian here, whatever it says.
             let waiting = try await safe.setLimits(limits, request: question.id("id"))
             return SafeMessage(.object(["waiting": waiting?.json ?? .null]))
+        case "declare":
+            guard let declaration = question.json["declaration"] else { throw KeyringError.babble }
+            try await safe.declare(CustodyDeclaration(Wire(json: declaration)))
+            return SafeMessage(.object([:]))
         case "approve":
             guard let approval = Approval(try question.text("approval")) else { throw KeyringError.babble }
             try await safe.approve(approval)

@@ -17,25 +17,13 @@ extension KeySafeStatus {
             "vault": .string(vault.description),
             "warnings": .array(warnings.map(\.wire)),
         ]
-        if let declaration {
-            members["declaration"] = .object([
-                "at": .string(declaration.at.description), "by": .string(declaration.by),
-                "statement": .string(declaration.statement),
-            ])
-        }
+        if let declaration { members["declaration"] = declaration.wire }
         return .object(members)
     }
 
     init(_ wire: Wire) throws(KeyringError) {
         var declaration: CustodyDeclaration?
-        if let json = wire.json["declaration"] {
-            let wire = Wire(json: json)
-            declaration = CustodyDeclaration(
-                by: try wire.text("by"),
-                statement: try wire.text("statement"),
-                at: try wire.time("at")
-            )
-        }
+        if let json = wire.json["declaration"] { declaration = try CustodyDeclaration(Wire(json: json)) }
         let trees = try wire.list("trees").compactMap { item in
             item.integerValue.flatMap { Int16(exactly: $0) }.flatMap { TreeNumber($0) }
         }
@@ -65,6 +53,16 @@ extension KeySafeStatus {
     }
 }
 
+extension CustodyDeclaration {
+    var wire: CanonicalJSON {
+        .object(["at": .string(at.description), "by": .string(by), "statement": .string(statement)])
+    }
+
+    init(_ wire: Wire) throws(KeyringError) {
+        self.init(by: try wire.text("by"), statement: try wire.text("statement"), at: try wire.time("at"))
+    }
+}
+
 extension KeySafeLevel {
     private static let words: [Storage: String] = [
         .mayKeep: "mayKeep", .softwareToken: "softwareToken", .overwritten: "overwritten", .token: "token",
@@ -84,7 +82,8 @@ extension KeySafeLevel {
             let threshold = Int(exactly: try wire.number("threshold")), places >= 1,
             (1...places).contains(threshold)
         else { throw .babble }
-        self.init(places: places, threshold: threshold, storage: storage)
+        // Whoever reads it off the wire is on another machine.
+        self.init(places: places, threshold: threshold, storage: storage, isElsewhere: true)
     }
 }
 

@@ -95,7 +95,7 @@ final class TCPSocket: Sendable {
         guard unsafe getaddrinfo(address.host, String(address.port), &hints, &list) == 0 else {
             throw KeyringError(
                 .unreachable,
-                "the name \(address.host) of the key safe's machine is not known"
+                "the name \(address.host) of the key safe's machine is not known: check how it is written, and the name service"
             )
         }
         defer { unsafe freeaddrinfo(list) }
@@ -109,6 +109,9 @@ final class TCPSocket: Sendable {
             }
             unsafe next = info.pointee.ai_next
         }
-        throw KeyringError(.unreachable, "the machine of the key safe, \(address), cannot be reached")
+        throw KeyringError(
+            .unreachable,
+            "the machine of the key safe, \(address), cannot be reached: is it on, and `lethe key-safe serve` on it?"
+        )
     }
 }

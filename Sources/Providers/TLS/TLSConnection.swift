@@ -61,15 +61,7 @@ final class TLSConnection: @unchecked Sendable {
     var peerName: String? {
         guard let certificate = unsafe SSL_get1_peer_certificate(ssl) else { return nil }
         defer { unsafe X509_free(certificate) }
-        var name = [CChar](repeating: 0, count: 256)
-        let count = unsafe X509_NAME_get_text_by_NID(
-            X509_get_subject_name(certificate),
-            NID_commonName,
-            &name,
-            Int32(name.count)
-        )
-        guard count > 0, count < name.count else { return nil }
-        return String(validating: name.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return unsafe TLSContext.commonName(of: certificate)
     }
 
     /// Reads exactly `count` bytes that are not secret.
@@ -133,7 +125,7 @@ final class TLSConnection: @unchecked Sendable {
     private var refusal: String {
         let verdict = unsafe SSL_get_verify_result(ssl)
         if verdict != Int(X509_V_OK), let text = unsafe X509_verify_cert_error_string(verdict) {
-            return unsafe "its certificate is not accepted (\(String(cString: text)))"
+            return unsafe "its certificate is not accepted (\(String(cString: text))): " + Self.mend(verdict)
         }
         let error = ERR_peek_last_error()
         guard error != 0, let text = unsafe ERR_reason_error_string(error) else {
@@ -141,9 +133,28 @@ final class TLSConnection: @unchecked Sendable {
         }
         let reason = unsafe String(cString: text)
         if reason.contains("alert") || reason.contains("certificate") {
-            return "it does not accept this machine's certificate (\(reason))"
+            return "it does not accept this machine's certificate (\(reason)): " + Self.mend(alert: reason)
         }
         return reason
+    }
+
+    /// What to do about the other machine's certificate.
+    private static func mend(_ verdict: Int) -> String {
+        switch Int32(verdict) {
+        case X509_V_ERR_CERT_HAS_EXPIRED, X509_V_ERR_CERT_NOT_YET_VALID:
+            "renew it there, or set this machine's clock if that is wrong"
+        case X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH:
+            "name the machine as its certificate does"
+        default: "name the authority that signed it"
+        }
+    }
+
+    /// What to do when the other machine says in an alert (RFC 8446 section 6) why it does not accept the own one.
+    private static func mend(alert: String) -> String {
+        if alert.contains("unknown ca") { return "have the authority sign it that the other machine names" }
+        return alert.contains("expired")
+            ? "renew it, or set the other machine's clock if that is wrong"
+            : "compare authority, common name and dates, and both machines' clocks"
     }
 
     private static func make(_ context: TLSContext, _ socket: TCPSocket) throws(KeyringError) -> OpaquePointer

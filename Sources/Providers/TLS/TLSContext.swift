@@ -39,6 +39,25 @@ final class TLSContext: @unchecked Sendable {
         unsafe SSL_CTX_set_verify(handle, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nil)
     }
 
+    /// The common name of this machine's own certificate.
+    var commonName: String? {
+        guard let certificate = unsafe SSL_CTX_get0_certificate(handle) else { return nil }
+        return unsafe Self.commonName(of: certificate)
+    }
+
+    /// The common name of a certificate.
+    static func commonName(of certificate: OpaquePointer) -> String? {
+        var name = [CChar](repeating: 0, count: 256)
+        let count = unsafe X509_NAME_get_text_by_NID(
+            X509_get_subject_name(certificate),
+            NID_commonName,
+            &name,
+            Int32(name.count)
+        )
+        guard count > 0, count < name.count else { return nil }
+        return String(validating: name.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     deinit {
         unsafe SSL_CTX_free(handle)
     }

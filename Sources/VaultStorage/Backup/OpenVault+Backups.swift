@@ -155,7 +155,7 @@ extension OpenVault {
                 isDrill: true,
                 faults: .none,
                 logger: vault.context.logger,
-                tokens: tokens
+                safes: safes
             )
         )
         let result: Result<[(controller: String, drill: DrillReport)], any Error>

@@ -5,23 +5,23 @@ internal import VaultCore
 internal import VaultCrypto
 internal import VaultModel
 
-/// Key safes, ledgers, signing keys and blobs of a vault's controllers, in files.
+/// Key safes, ledgers, signing keys and blobs of a vault's controllers: in files, but for key safes elsewhere.
 final class FileFacilities: FacilityProvider {
     private let directory: VaultDirectory
     private let configuration: VaultConfiguration
     private let isReadOnly: Bool
     private let faults: FaultPlan
-    private let tokens: TokenMaker
-    private let open = Mutex<[ControllerID: FileKeySafe]>([:])
+    private let safes: SafeProviders
+    private let open = Mutex<[ControllerID: any HeldKeySafe]>([:])
 
     init(
         directory: VaultDirectory,
         configuration: VaultConfiguration,
         isReadOnly: Bool,
         faults: FaultPlan,
-        tokens: @escaping TokenMaker
+        safes: SafeProviders
     ) {
-        self.tokens = tokens
+        self.safes = safes
         self.directory = directory
         self.configuration = configuration
         self.isReadOnly = isReadOnly
@@ -29,20 +29,9 @@ final class FileFacilities: FacilityProvider {
     }
 
     func create(for controller: ControllerRow) async throws -> Facilities {
-        let keySafe: FileKeySafe
+        let keySafe: any HeldKeySafe
         do {
-            keySafe = try await FileKeySafe.create(
-                places: try configuration.locations().map(\.directory),
-                tokens: try tokens(of: controller.id),
-                vault: configuration.vault,
-                controller: controller.id,
-                dataDirectory: directory.path,
-                threshold: configuration.keySafeQuorum,
-                weak: configuration.acceptsWeakKeySafe,
-                incarnation: configuration.incarnation,
-                clock: configuration.clock,
-                faults: faults
-            )
+            keySafe = try await createKeySafe(of: controller.id)
         } catch let error as KeyringError where error.code == .exists {
             // A creation that was interrupted after the key safe: nothing is stored under it yet.
             keySafe = try await openKeySafe(of: controller)
@@ -82,13 +71,44 @@ final class FileFacilities: FacilityProvider {
         for keySafe in open.withLock({ Array($0.values) }) { await keySafe.close() }
     }
 
-    private func remember(_ keySafe: FileKeySafe, of controller: ControllerRow) {
+    private func createKeySafe(of controller: ControllerID) async throws -> any HeldKeySafe {
+        if let remote = try configuration.locations().first?.remote {
+            try FileSystem.createDirectory("\(remote.signing)/\(controller)")
+            return try await safes.remote(remote, owner(controller, isNew: true))
+        }
+        return try await FileKeySafe.create(
+            places: try configuration.locations().map(\.directory),
+            tokens: try tokens(of: controller),
+            vault: configuration.vault,
+            controller: controller,
+            dataDirectory: directory.path,
+            threshold: configuration.keySafeQuorum,
+            weak: configuration.acceptsWeakKeySafe,
+            incarnation: configuration.incarnation,
+            clock: configuration.clock,
+            faults: faults
+        )
+    }
+
+    private func owner(_ controller: ControllerID, isNew: Bool) -> SafeProviders.RemoteOwner {
+        SafeProviders.RemoteOwner(
+            vault: configuration.vault,
+            controller: controller,
+            incarnation: configuration.incarnation,
+            isNew: isNew
+        )
+    }
+
+    private func remember(_ keySafe: any HeldKeySafe, of controller: ControllerRow) {
         open.withLock { $0[controller.id] = keySafe }
     }
 
     /// Opens the key safe of a controller, or returns the one that this process has open already.
-    private func openKeySafe(of controller: ControllerRow) async throws -> FileKeySafe {
+    private func openKeySafe(of controller: ControllerRow) async throws -> any HeldKeySafe {
         if let keySafe = open.withLock({ $0[controller.id] }) { return keySafe }
+        if let remote = try configuration.locations().first?.remote {
+            return try await safes.remote(remote, owner(controller.id, isNew: false))
+        }
         return try await FileKeySafe.open(
             places: try configuration.locations().map(\.directory),
             tokens: try tokens(of: controller.id),
@@ -104,7 +124,7 @@ final class FileFacilities: FacilityProvider {
 
     private func facilities(
         for controller: ControllerRow,
-        keySafe: FileKeySafe,
+        keySafe: any HeldKeySafe,
         logKey: consuming SigningKey,
         certificateKey: consuming SigningKey,
         isNew: Bool
@@ -138,8 +158,7 @@ final class FileFacilities: FacilityProvider {
             freshlyCovered: { try await keySafe.freshlyCovered($0) },
             damagedPlaces: { try await keySafe.damagedPlaces() },
             declare: { try await keySafe.declare($0) },
-            // The files are this process's own: there is nobody else to ask.
-            setLimits: { try await keySafe.setLimits($0, request: $1, asCustodian: true) }
+            setLimits: { try await keySafe.setLimitsHere($0, request: $1) }
         )
     }
 
@@ -148,7 +167,7 @@ final class FileFacilities: FacilityProvider {
         var found: [Int: any KeyToken] = [:]
         for (index, location) in try configuration.locations().enumerated() {
             guard let token = location.token else { continue }
-            found[index] = try tokens(token, "lethe \(configuration.vault) \(controller) \(index + 1)")
+            found[index] = try safes.token(token, "lethe \(configuration.vault) \(controller) \(index + 1)")
         }
         return found
     }

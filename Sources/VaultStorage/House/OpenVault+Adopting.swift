@@ -21,7 +21,7 @@ extension OpenVault {
             configuration: configuration,
             isReadOnly: false,
             faults: options.faults,
-            tokens: options.tokens
+            safes: options.safes
         )
         let result: Result<Bool, any Error>
         do {

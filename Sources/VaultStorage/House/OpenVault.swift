@@ -1,4 +1,4 @@
-public import Keyring
+internal import Keyring
 public import Logging
 internal import PostgresClient
 public import VaultCore
@@ -17,8 +17,8 @@ public final class OpenVault: Sendable {
         public var faults: FaultPlan
         /// Where diagnostics go.
         public var logger: Logger
-        /// What makes tokens known; without it, key safes in tokens cannot be opened.
-        public var tokens: TokenMaker
+        /// What makes tokens and other machines known; without it, key safes there cannot be opened.
+        public var safes: SafeProviders
 
         /// Groups options.
         public init(
@@ -26,11 +26,9 @@ public final class OpenVault: Sendable {
             isDrill: Bool,
             faults: FaultPlan,
             logger: Logger,
-            tokens: @escaping TokenMaker = { _, _ in
-                throw KeyringError(token: "this program cannot use tokens")
-            }
+            safes: SafeProviders = .none
         ) {
-            self.tokens = tokens
+            self.safes = safes
             self.wait = wait
             self.isDrill = isDrill
             self.faults = faults
@@ -46,7 +44,7 @@ public final class OpenVault: Sendable {
     public let vault: Vault
 
     let database: OpenDatabase
-    let tokens: TokenMaker
+    let safes: SafeProviders
     private let provider: FileFacilities
     private let lock: FileLock
 
@@ -66,7 +64,7 @@ public final class OpenVault: Sendable {
                 configuration: configuration,
                 isReadOnly: options.isDrill,
                 faults: options.faults,
-                tokens: options.tokens
+                safes: options.safes
             )
             let vault = try await Vault.open(
                 context: VaultContext(
@@ -87,7 +85,7 @@ public final class OpenVault: Sendable {
                 vault: vault,
                 database: database,
                 provider: provider,
-                tokens: options.tokens,
+                safes: options.safes,
                 lock: lock
             )
         } catch {
@@ -114,16 +112,9 @@ public final class OpenVault: Sendable {
             )
         }
         try FileKeySafe.checkThreshold(configuration.keySafeQuorum, places: configuration.keySafes.count)
-        try FileKeySafe.checkPlaces(
-            configuration.locations().filter { $0.token == nil }.map(\.directory),
-            dataDirectory: directory.path,
-            acceptsWeak: configuration.acceptsWeakKeySafe
-        )
-        try FileKeySafe.checkPlaces(
-            configuration.locations().filter { $0.token != nil }.map(\.directory),
-            dataDirectory: directory.path,
-            acceptsWeak: true
-        )
+        for location in try configuration.locations() {
+            try location.check(dataDirectory: directory.path, acceptsWeak: configuration.acceptsWeakKeySafe)
+        }
         let lock = try await takeLock(directory, wait: .zero)
         let database = try await OpenDatabase.create(directory, configuration: configuration)
         do {
@@ -182,7 +173,7 @@ public final class OpenVault: Sendable {
         vault: Vault,
         database: OpenDatabase,
         provider: FileFacilities,
-        tokens: @escaping TokenMaker,
+        safes: SafeProviders,
         lock: consuming FileLock
     ) {
         self.directory = directory
@@ -190,7 +181,7 @@ public final class OpenVault: Sendable {
         self.vault = vault
         self.database = database
         self.provider = provider
-        self.tokens = tokens
+        self.safes = safes
         self.lock = lock
     }
 

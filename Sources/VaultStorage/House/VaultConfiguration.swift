@@ -1,3 +1,4 @@
+internal import Keyring
 internal import VaultCore
 internal import VaultCrypto
 public import VaultModel
@@ -12,7 +13,8 @@ public struct VaultConfiguration: Sendable {
     public let isRehearsal: Bool
     /// The connection string of a PostgreSQL server, or `nil` for the embedded cluster.
     public let database: String?
-    /// The places of the key safes, as absolute paths, or as locations of tokens (`pkcs11:…`).
+    /// The places of the key safes, as absolute paths, or as locations of tokens (`pkcs11:…`) or of
+    /// another machine (`https:…`).
     public let keySafes: [String]
     /// How many places open a key safe together; 1 when each opens it alone.
     public let keySafeQuorum: Int
@@ -143,9 +145,17 @@ public struct VaultConfiguration: Sendable {
 
     /// The places of the key safes.
     ///
-    /// - Throws: `KeyringError` with code `placement`.
+    /// - Throws: `KeyringError` with code `placement`, also when another machine is named beside other places: that
+    ///   machine has places of its own.
     func locations() throws -> [KeySafeLocation] {
-        try keySafes.map { try KeySafeLocation($0) }
+        let locations = try keySafes.map { try KeySafeLocation($0) }
+        guard locations.count == 1 || locations.allSatisfy({ $0.remote == nil }) else {
+            throw KeyringError(
+                .placement,
+                "a key safe on another machine stands alone: name the places there (`lethe key-safe serve --place`)"
+            )
+        }
+        return locations
     }
 
     /// The vault's clock.

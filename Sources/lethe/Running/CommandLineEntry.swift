@@ -62,7 +62,7 @@ enum CommandLineEntry {
             isDrill: command.options.drill,
             faults: PlannedDeath.plan,
             logger: Diagnostics.logger,
-            tokens: Tokens.maker
+            safes: OutsideSafes.providers
         )
         let turn = try await VaultTurn.take(directory, options: options) {
             options.isDrill ? nil : try await SocketClient.ask(directory, to: arguments, console: console)

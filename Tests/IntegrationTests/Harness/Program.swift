@@ -56,6 +56,11 @@ final class Program {
         process.terminate()
     }
 
+    /// Sends it a signal.
+    func send(_ signal: Int32) {
+        kill(process.processIdentifier, signal)
+    }
+
     /// Waits for its end without holding a thread.
     ///
     /// One that is not done within `limit` is killed, and the test fails.

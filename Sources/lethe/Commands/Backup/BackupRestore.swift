@@ -43,7 +43,10 @@ struct BackupRestore: PlainCommand {
             backup: console.absolute(directory).standardisedPath,
             to: target,
             keySafes: keySafes.isEmpty
-                ? nil : keySafes.map { $0.hasPrefix("pkcs11:") ? $0 : console.absolute($0).standardisedPath },
+                ? nil
+                : keySafes.map {
+                    KeySafeLocation.isPath($0) ? console.absolute($0).standardisedPath : $0
+                },
             keyFiles: keyFiles.map { console.absolute($0).standardisedPath }
         )
         let rehearsal = manifest.isRehearsal ? "REHEARSAL: " : ""

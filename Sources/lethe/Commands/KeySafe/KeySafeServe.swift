@@ -41,6 +41,11 @@ struct KeySafeServe: PlainCommand {
     @Option(help: "How long a vault may use keys without a word from here, between 1s and 60s.")
     var lease = WaitTime(seconds: 10)
 
+    @Option(
+        help: "How many of the places open a new key safe together, more than half: each then holds a share."
+    )
+    var quorum = 1
+
     @Flag(help: "Accept storage that may keep overwritten data; certificates will say so.")
     var weakKeySafe = false
 
@@ -57,6 +62,7 @@ struct KeySafeServe: PlainCommand {
         }
         let server = try RemoteSafeServer(
             places: place.map { console.absolute($0).standardisedPath },
+            threshold: quorum,
             acceptsWeak: weakKeySafe,
             on: address,
             files: TLSFiles(

@@ -44,7 +44,7 @@ struct ServerRun: PlainCommand {
                 isDrill: false,
                 faults: PlannedDeath.plan,
                 logger: Diagnostics.logger,
-                tokens: Tokens.maker
+                safes: OutsideSafes.providers
             )
         ) {
             guard try !SocketClient.isServed(directory) else {

@@ -38,7 +38,7 @@ struct VaultAdopt: PlainCommand {
                 isDrill: false,
                 faults: PlannedDeath.plan,
                 logger: Logger(label: "lethe"),
-                tokens: Tokens.maker
+                safes: OutsideSafes.providers
             )
         )
         try await console.print(
