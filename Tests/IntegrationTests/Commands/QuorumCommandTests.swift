@@ -1,11 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A key safe that opens with two of three places, through the command line.
 @Suite struct QuorumCommandTests {
-    private static let isAccepting = ProcessInfo.processInfo.environment["LETHE_ACCEPT"] != nil
-
-    @Test(.enabled(if: isAccepting, "makes a vault of its own: `make accept` runs it"))
+    @Test(.enabled(if: Acceptance.isOn, "makes a vault of its own: `make accept` runs it"))
     func twoOfThreePlacesOpenAndOneDoesNot() async throws {
         try await VaultCopy.lend { copy in
             let vault = copy.root + "/quorum"

@@ -1,12 +1,11 @@
 import Foundation
 import Residue
+import TestSupport
 import Testing
 
 /// The search of `make residue` in small: it finds nothing of the erased, everything of the living, and every mistake that
 /// is made on purpose.
 @Suite struct ResidueLabTests {
-    private static let isAccepting = ProcessInfo.processInfo.environment["LETHE_ACCEPT"] != nil
-
     @Test func nothingIsLeftOfTheErased() async throws {
         let report = try await search([])
         #expect(report.isClean, "\(report.lines.joined(separator: "\n"))")
@@ -26,7 +25,7 @@ import Testing
     }
 
     /// One by one, and nothing but that.
-    @Test(.enabled(if: isAccepting), arguments: Weakness.allCases)
+    @Test(.enabled(if: Acceptance.isOn), arguments: Weakness.allCases)
     func oneMistakeIsFound(_ weakness: Weakness) async throws {
         let report = try await search([weakness])
         #expect(!report.isClean)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import VaultCore
 import VaultModel
@@ -14,7 +15,7 @@ import VaultStorage
         CrashPoint(step: .gateNarrowingRepeated, time: 1), CrashPoint(step: .gateOpened, time: 1),
     ]
 
-    @Test(.enabled(if: GateTests.isAccepting)) func killedAtEveryDurableStep() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func killedAtEveryDurableStep() async throws {
         try await VaultCopy.lend { copy in
             let scene = try await GateScene.play(in: copy, narrowing: true)
             try await copy.putBack("postgres")
@@ -49,7 +50,7 @@ import VaultStorage
     }
 
     /// No step is left out above.
-    @Test(.enabled(if: GateTests.isAccepting)) func theStepsAreThese() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func theStepsAreThese() async throws {
         try await VaultCopy.lend { copy in
             _ = try await GateScene.play(in: copy, narrowing: true)
             try await copy.putBack("postgres")

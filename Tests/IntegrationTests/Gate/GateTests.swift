@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VaultCore
 import VaultModel
@@ -6,8 +7,6 @@ import VaultStorage
 
 /// A database that is older than its key safe or its ledger stays closed until it is reconciled (P5).
 @Suite struct GateTests {
-    static let isAccepting = ProcessInfo.processInfo.environment["LETHE_ACCEPT"] != nil
-
     private static let behind =
         "this database is older than the last erasure; it stays closed until 3 erasures have been repeated"
     private static let short = "this database is older than its ledger"
@@ -36,7 +35,7 @@ import VaultStorage
         }
     }
 
-    @Test(.enabled(if: isAccepting)) func theDatabaseAlone() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func theDatabaseAlone() async throws {
         try await VaultCopy.lend { copy in
             let scene = try await GateScene.play(in: copy)
             try await copy.putBack("postgres")
@@ -69,7 +68,7 @@ import VaultStorage
     }
 
     /// Nothing was erased since: only the ledger tells.
-    @Test(.enabled(if: isAccepting)) func onlyStoresLost() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func onlyStoresLost() async throws {
         try await VaultCopy.lend { copy in
             let scene = try await GateScene.play(in: copy, erasing: false)
             try await copy.putBack("postgres")
@@ -83,7 +82,7 @@ import VaultStorage
     }
 
     /// A whole copy of the vault's directory, adopted: what its ledger lacks is kept beside the key safe.
-    @Test(.enabled(if: isAccepting)) func theWholeCopyAdopted() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func theWholeCopyAdopted() async throws {
         try await VaultCopy.lend { copy in
             let scene = try await GateScene.play(in: copy)
             let vault = copy.vault.path
@@ -100,7 +99,7 @@ import VaultStorage
     }
 
     /// With the ledger's folder as old as the database, what was promised is in the key safe alone.
-    @Test(.enabled(if: isAccepting)) func theDatabaseTogetherWithTheLedger() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func theDatabaseTogetherWithTheLedger() async throws {
         try await VaultCopy.lend { copy in
             let scene = try await GateScene.play(in: copy)
             try await copy.putBack("postgres", "ledger")
@@ -112,7 +111,7 @@ import VaultStorage
     }
 
     /// The other way round nothing can be repeated: the key safe does not know it.
-    @Test(.enabled(if: isAccepting)) func aDatabaseAheadOfTheKeySafeIsRefused() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func aDatabaseAheadOfTheKeySafeIsRefused() async throws {
         try await VaultCopy.lend { copy in
             for place in copy.places { try await copy.copyTree(place, to: place + ".old") }
             _ = try await copy.open { controller, _ in
@@ -129,7 +128,7 @@ import VaultStorage
     }
 
     /// The same older database twice: what was handed out in between is not handed out again.
-    @Test(.enabled(if: isAccepting)) func theSameBackupTwice() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func theSameBackupTwice() async throws {
         try await VaultCopy.lend { copy in
             let scene = try await GateScene.play(in: copy)
             try await copy.putBack("postgres")
@@ -148,7 +147,7 @@ import VaultStorage
     }
 
     /// Whose identity was corrected since has no record any more that says who they are; nobody else is concerned.
-    @Test(.enabled(if: isAccepting)) func aCorrectedIdentityIsLost() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func aCorrectedIdentityIsLost() async throws {
         try await VaultCopy.lend { copy in
             try await copy.copyTree(copy.vault.cluster, to: copy.root + "/old-postgres")
             let (leaving, staying) = (copy.sample.leaving, copy.sample.staying)
@@ -172,7 +171,7 @@ import VaultStorage
     }
 
     /// Neither erased nor stored: each alone is found by the ledger.
-    @Test(.enabled(if: isAccepting), arguments: Change.allCases)
+    @Test(.enabled(if: Acceptance.isOn), arguments: Change.allCases)
     func onlyThisLost(_ change: Change) async throws {
         try await VaultCopy.lend { copy in
             try await copy.copyTree(copy.vault.path, to: copy.root + "/old")
@@ -198,7 +197,7 @@ import VaultStorage
     }
 
     /// What waited when the database was copied got its place together with what came later: not a crash.
-    @Test(.enabled(if: isAccepting)) func oneBatchBehind() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func oneBatchBehind() async throws {
         try await VaultCopy.lend { copy in
             let first = try copy.file(GateScene.document, named: "first.bin")
             let storing = ["record", "store", first, "--patient", copy.sample.staying.patient.description]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VaultCore
 import VaultModel
@@ -62,7 +63,7 @@ import VaultStorage
     }
 
     /// Everything that the journal holds today, on a database that knows nothing of it; what was lifted stands again.
-    @Test(.enabled(if: GateTests.isAccepting)) func everythingIsRepeated() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func everythingIsRepeated() async throws {
         try await VaultCopy.lend { copy in
             let (staying, leaving) = (copy.sample.staying, copy.sample.leaving)
             let record = try await copy.open { controller, _ in
@@ -129,7 +130,7 @@ import VaultStorage
     }
 
     /// Killed between the journal and the database, it is made good by whoever opens the vault next.
-    @Test(.enabled(if: GateTests.isAccepting)) func killedBehindTheJournal() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func killedBehindTheJournal() async throws {
         try await VaultCopy.lend { copy in
             let note = copy.sample.staying.note
             let killed = try await copy.lethe(

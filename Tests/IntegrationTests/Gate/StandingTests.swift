@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VaultCore
 import VaultModel
@@ -31,7 +32,7 @@ import VaultStorage
         )
     }
 
-    @Test(.enabled(if: GateTests.isAccepting), arguments: [true, false])
+    @Test(.enabled(if: Acceptance.isOn), arguments: [true, false])
     func everyCombination(erasing: Bool) async throws {
         try await VaultCopy.lend(limit: .seconds(1200)) { copy in
             try await play(in: copy, erasing: erasing)
@@ -49,7 +50,7 @@ import VaultStorage
     }
 
     /// All of it put back together: it opens, and only a checkpoint from outside tells.
-    @Test(.enabled(if: GateTests.isAccepting)) func aWholeMachine() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func aWholeMachine() async throws {
         try await VaultCopy.lend { copy in
             try await play(in: copy, erasing: true)
             try await compose(copy, 1, 1, 1)
@@ -82,7 +83,7 @@ import VaultStorage
     }
 
     /// Without the entries beside the head nobody can say what was promised: closed, with the mend.
-    @Test(.enabled(if: GateTests.isAccepting)) func aHeadWithoutEntries() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func aHeadWithoutEntries() async throws {
         try await VaultCopy.lend { copy in
             try await play(in: copy, erasing: false)
             try await compose(copy, 2, 2, 0)
@@ -98,7 +99,7 @@ import VaultStorage
     }
 
     /// A crash, or a failover that lost nothing, leaves the database behind the ledger: it repairs itself.
-    @Test(.enabled(if: GateTests.isAccepting)) func aCrashRepairsItself() async throws {
+    @Test(.enabled(if: Acceptance.isOn)) func aCrashRepairsItself() async throws {
         try await VaultCopy.lend { copy in
             let file = try copy.file(GateScene.later, named: "later.bin")
             let killed = try await copy.care(
