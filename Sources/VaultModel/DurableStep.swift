@@ -67,6 +67,7 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
 
     // Index renewal.
     case indexKeyAdded = "index.key-added"
+    case indexBatchWritten = "index.batch-written"
     case indexTokensWritten = "index.tokens-written"
     case indexOldKeyDestroyed = "index.old-key-destroyed"
     case indexOldTokensDeleted = "index.old-tokens-deleted"

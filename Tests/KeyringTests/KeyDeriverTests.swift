@@ -62,6 +62,45 @@ import VaultModel
         await safe.close()
     }
 
+    /// Many patients at once have the keys that each has alone, whatever is destroyed between them; an eviction takes them.
+    @Test func keysOfManyPatientsAreLentTogether() async throws {
+        let fixture = try TemporaryPlaces()
+        let safe = try await fixture.create()
+        let gone: [Prefix] = [.patient(4), .slot(9, 1), .patient(70_000)]
+        _ = try await safe.puncture(fixture.request(gone))
+        let numbers: [UInt64] = [1, 2, 3, 4, 5, 8, 9, 10, 4095, 4096, 70_000, 70_001, 1 << 39, 3]
+        let alone = KeyDeriver(safe: safe)
+        let deriver = KeyDeriver(safe: safe)
+        let patients = numbers.map { (number: slot($0, 1).patient, tree: TreeNumber.first) }
+        try await deriver.withKeys(of: patients) { keys in
+            #expect(keys.count == numbers.count && deriver.openedNodes == 0)
+            for (number, keys) in zip(numbers, keys) {
+                for serial: UInt32 in [0, 1, 2, 77] where number != 4 && number != 70_000 {
+                    let slot = slot(number, serial)
+                    guard !(number == 9 && serial < 2) else { continue }
+                    let expected = try await key(alone, slot, binding(fixture))
+                    let isSame = try keys.key(of: slot, for: binding(fixture)).isEqual(to: expected.bytes)
+                    #expect(isSame, "\(slot)")
+                }
+            }
+            for (index, number) in [(3, UInt64(4)), (6, 9), (10, 70_000)] {
+                #expect(throws: KeyringError(.punctured, "")) {
+                    _ = try keys[index].key(of: slot(number, 1), for: binding(fixture))
+                }
+            }
+            deriver.evict(.slot(5, 2))
+            #expect(throws: KeyringError(.evicted, "")) {
+                _ = try keys[4].key(of: slot(5, 1), for: binding(fixture))
+            }
+            _ = try keys[5].key(of: slot(8, 1), for: binding(fixture))
+            deriver.evictAll()
+            #expect(throws: KeyringError(.evicted, "")) {
+                _ = try keys[5].key(of: slot(8, 1), for: binding(fixture))
+            }
+        }
+        await safe.close()
+    }
+
     @Test func anEvictionTakesTheKeysFromTheirHolder() async throws {
         let fixture = try TemporaryPlaces()
         let safe = try await fixture.create()

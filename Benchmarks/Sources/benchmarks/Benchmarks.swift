@@ -4,16 +4,18 @@ internal import VaultCrypto
 
 /// `make bench`: measures what DESIGN section 10 limits, prints one table, and ends with 1 when a limit does not hold.
 ///
-/// `benchmarks [derive] [store] [erase] [large] [crypto] [policy] [keyring]` measures only what is named.
+/// `benchmarks [derive] [store] [erase] [large] [crypto] [policy] [keyring] [renew]` measures only what is named;
+/// `renew-full` measures renewals at their full size, which takes minutes and is not among all.
 @main
 struct Benchmarks {
-    private static let all = ["derive", "store", "erase", "large", "crypto", "policy", "keyring"]
+    private static let all = ["derive", "store", "erase", "large", "crypto", "policy", "keyring", "renew"]
+    private static let alone = ["renew-full"]
 
     static func main() async throws {
         let named = Array(CommandLine.arguments.dropFirst())
         if named.first == KeyringProbe.argument { return try await KeyringProbe(named.dropFirst()).answer() }
-        guard named.allSatisfy(all.contains) else {
-            print("usage: benchmarks [\(all.joined(separator: "] ["))]")
+        guard named.allSatisfy((all + alone).contains) else {
+            print("usage: benchmarks [\((all + alone).joined(separator: "] ["))]")
             exit(64)
         }
         for warning in try SecretMemory.prepare().warnings { print("note: \(warning)") }
@@ -46,6 +48,9 @@ struct Benchmarks {
             if wanted.contains("erase") { figures += try await ErasureMeasure(house: house).figures(&fsync) }
             if wanted.contains("large") { figures += try await LargeFileMeasure(house: house).figures() }
             if wanted.contains("crypto") { figures += await CryptoMeasure().figures() }
+            if let divisor = wanted.contains("renew-full") ? 1 : wanted.contains("renew") ? 10 : nil {
+                figures += try await RenewalMeasure(directory: directory, divisor: divisor).figures()
+            }
             if wanted.contains("policy") { figures += try PolicyMeasure().figures() }
             let postgres = try await house.plain.withSession(scope: nil) { session in
                 try session.queryOne("SHOW server_version")?.text(0)

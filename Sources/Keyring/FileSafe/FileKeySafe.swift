@@ -67,13 +67,27 @@ public actor FileKeySafe: KeySafe {
 
     /// Returns the live nodes at or below a prefix.
     public func nodes(under prefix: Prefix) async throws -> [KeyNode] {
-        guard prefix.path.length >= PatientNumber.bitWidth else {
-            throw KeyringError(.tooWide, "keys are handed out for one patient at a time, never for more")
-        }
+        guard prefix.path.length >= PatientNumber.bitWidth else { throw Self.tooWide }
         let tree = try await state().tree
         if let node = try tree.node(covering: prefix) { return [GGM.descend(from: node, to: prefix)] }
         return try tree.nodes(under: prefix)
     }
+
+    /// Returns the live nodes at or below each of many prefixes.
+    public func nodes(underEach prefixes: [Prefix]) async throws -> [[KeyNode]] {
+        guard prefixes.allSatisfy({ $0.path.length >= PatientNumber.bitWidth }) else { throw Self.tooWide }
+        let tree = try await state().tree
+        var descent = Descent()
+        return try prefixes.map { prefix in
+            guard let node = try tree.node(covering: prefix) else { return try tree.nodes(under: prefix) }
+            return [descent.descend(from: node, to: prefix)]
+        }
+    }
+
+    private static let tooWide = KeyringError(
+        .tooWide,
+        "keys are handed out for one patient at a time, never for more"
+    )
 
     /// Returns the keys of identifier tokens.
     public func indexKeys() async throws -> IndexKeys {

@@ -24,6 +24,9 @@ public protocol KeySafe: Sendable {
     /// beforehand is left to the order.
     func prepare(_ request: PunctureRequest) async
 
+    /// Returns the same for each of many prefixes, which are best in order.
+    func nodes(underEach prefixes: [Prefix]) async throws -> [[KeyNode]]
+
     /// Destroys every key at and below the request's prefixes and returns once the previous state is destroyed, or
     /// with `pending` when a place could not confirm.
     ///
@@ -96,6 +99,13 @@ extension KeySafe {
 
     /// Nothing: the order does all.
     public func prepare(_ request: PunctureRequest) async {}
+
+    /// One after the other.
+    public func nodes(underEach prefixes: [Prefix]) async throws -> [[KeyNode]] {
+        var nodes: [[KeyNode]] = []
+        for prefix in prefixes { nodes.append(try await self.nodes(under: prefix)) }
+        return nodes
+    }
 
     /// Nobody is told anything: only the owner of the keys destroys them.
     public func observeEvictions(_ observer: @escaping @Sendable (KeyEviction) async -> Void) {}

@@ -16,6 +16,8 @@ public final class KeyDeriver: Sendable {
         var charts: [Chart: (keys: PatientKeys, used: UInt64)] = [:]
         var nodes = 0
         var clock: UInt64 = 0
+        /// What is lent for longer work, outside the cache.
+        var loans: [UInt64: [(chart: Chart, keys: PatientKeys)]] = [:]
         /// Counts evictions, so that nodes fetched before one are not kept after it.
         var evictions: UInt64 = 0
     }
@@ -83,6 +85,36 @@ public final class KeyDeriver: Sendable {
         }
     }
 
+    /// Lends the live nodes of many patients, best in order of their numbers, for one piece of work.
+    ///
+    /// They take no room from the patients that others read. An eviction takes them away all the same.
+    /// - Throws: What the key safe and `body` throw.
+    public func withKeys<Value>(
+        of patients: [(number: PatientNumber, tree: TreeNumber)],
+        _ body: ([PatientKeys]) async throws -> Value
+    ) async throws -> Value {
+        let charts = patients.map { Chart(tree: $0.tree, patient: $0.number) }
+        while true {
+            let evictions = state.withLock(\.evictions)
+            let nodes = try await safe.nodes(underEach: charts.map { .patient($0.patient, in: $0.tree) })
+            var keys: [PatientKeys] = []
+            keys.reserveCapacity(charts.count)
+            for (chart, nodes) in zip(charts, nodes) {
+                keys.append(
+                    try await nodes.isEmpty
+                        ? inherited(by: chart.patient, of: chart.tree)
+                        : PatientKeys(tree: chart.tree, cover: Cover(nodes), lease: safe.lease)
+                )
+            }
+            let loan = zip(charts, keys).map { (chart: $0, keys: $1) }
+            let number = state.withLock { $0.lend(loan, unlessAfter: evictions) }
+            // Something was destroyed meanwhile: what came may be older than that.
+            guard let number else { continue }
+            defer { state.withLock { $0.loans[number] = nil } }
+            return try await body(keys)
+        }
+    }
+
     /// The keys of a patient in a tree that is gone, as far as a key file has them.
     private nonisolated(nonsending) func inherited(
         by patient: PatientNumber,
@@ -99,11 +131,10 @@ public final class KeyDeriver: Sendable {
     public func evict(_ prefix: Prefix) {
         state.withLock { state in
             state.evictions += 1
-            let gone = state.charts.keys.filter { chart in
-                let patient = NodePath.patient(chart.patient)
-                return patient.isPrefix(of: prefix.path) || prefix.path.isPrefix(of: patient)
+            for chart in state.charts.keys.filter({ $0.meets(prefix) }) { state.evict(chart) }
+            for loan in state.loans.values {
+                for (chart, keys) in loan where chart.meets(prefix) { keys.evict() }
             }
-            for chart in gone { state.evict(chart) }
         }
     }
 
@@ -112,6 +143,7 @@ public final class KeyDeriver: Sendable {
         state.withLock { state in
             state.evictions += 1
             for chart in Array(state.charts.keys) { state.evict(chart) }
+            for loan in state.loans.values { for (_, keys) in loan { keys.evict() } }
         }
     }
 
@@ -119,7 +151,26 @@ public final class KeyDeriver: Sendable {
     public var openedNodes: Int { state.withLock(\.nodes) }
 }
 
+extension KeyDeriver.Chart {
+    /// Whether a prefix is at, above or below this patient, in whatever tree.
+    fileprivate func meets(_ prefix: Prefix) -> Bool {
+        let patient = NodePath.patient(patient)
+        return patient.isPrefix(of: prefix.path) || prefix.path.isPrefix(of: patient)
+    }
+}
+
 extension KeyDeriver.State {
+    /// Notes what is lent; `nil` when something was evicted since it was fetched.
+    fileprivate mutating func lend(
+        _ keys: [(chart: KeyDeriver.Chart, keys: PatientKeys)],
+        unlessAfter evictions: UInt64
+    ) -> UInt64? {
+        guard evictions == self.evictions else { return nil }
+        clock += 1
+        loans[clock] = keys
+        return clock
+    }
+
     fileprivate mutating func use(_ chart: KeyDeriver.Chart) -> PatientKeys? {
         clock += 1
         charts[chart]?.used = clock

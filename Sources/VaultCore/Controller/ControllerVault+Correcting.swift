@@ -101,10 +101,17 @@ extension ControllerVault {
         by author: StaffMember
     ) async throws -> ErasureResult? {
         guard plan.outcome == .overwriteOK else {
-            _ = try await writeOnce(sealed, plan, erasing: nil, request, by: author)
+            guard plan.identity != nil else {
+                _ = try await writeOnce(sealed, plan, erasing: nil, request, by: author)
+                return nil
+            }
+            // An index renewal must not write what a patient was found by before.
+            _ = try await shredGate.pass {
+                try await writeOnce(sealed, plan, erasing: nil, request, by: author)
+            }
             return nil
         }
-        return try await shredGate.pass {
+        let destroyed: DestroyedShred? = try await shredGate.pass {
             let draft = try await draft(
                 of: .versions(plan.record.record, plan.erased),
                 planned: [plan.patient.number: plan.patient.serial],
@@ -119,8 +126,10 @@ extension ControllerVault {
             guard let shred else { return nil }
             try faults.reach(.shredFenced)
             evictReaders(of: shred)
-            return try await drive(shred)
+            return try await destroy(shred)
         }
+        guard let destroyed else { return nil }
+        return try await conclude(destroyed)
     }
 
     private func writeOnce(
@@ -133,7 +142,7 @@ extension ControllerVault {
         guard let identity = plan.identity else {
             return try await commit(sealed, plan, erasing: shred, finding: nil, request, by: author)
         }
-        // No renewal of the index and no registration meanwhile: the tokens are made under the present key.
+        // No registration meanwhile, and no index renewal begins or ends.
         let row = try await registrationGate.pass {
             try await commit(sealed, plan, erasing: shred, finding: identity.after, request, by: author)
         }

@@ -32,19 +32,19 @@ extension ControllerVault {
         return try await find(SearchTerm(kind: .demographic, text: text))
     }
 
-    /// What a patient is to be found by, under the present index key.
+    /// What a patient is to be found by, under the present index key and the one that is about to follow it.
     ///
-    /// Whoever writes it holds the registration gate, so that the index key stays, and does so inside
-    /// ``retryingEvictions(_:)``.
+    /// Whoever writes it holds the registration gate, so that no renewal of the index begins or ends meanwhile, and does
+    /// so inside ``retryingEvictions(_:)``.
     func search(for identity: PatientIdentity, of patient: PatientRow) async throws -> SearchDraft {
         let terms = identity.searchTerms
-        let index = try await facilities.keySafe.indexKeys().current
+        let index = try await facilities.keySafe.indexKeys()
         let keys = try await keys.keys(of: patient.number, in: patient.tree)
         let binding = binding(use: Self.searchUse)
-        return SearchDraft(
-            tokens: Self.tokens(terms, of: patient.number, key: index),
-            tokenKey: index.number
-        ) { slot in
+        func set(under key: IndexKey) -> TokenSet {
+            TokenSet(key: key.number, tokens: Self.tokens(terms, of: patient.number, key: key))
+        }
+        return SearchDraft(current: set(under: index.current), next: index.next.map(set)) { slot in
             SealedRow.seal(
                 SearchTerm.encode(terms),
                 key: try keys.key(of: slot, for: binding),
@@ -68,25 +68,17 @@ extension ControllerVault {
         terms.map { TokenRow(token: $0.token(key: key.key.bytes), patient: patient, kind: $0.kind) }
     }
 
-    /// The search terms of a patient, opened.
-    func searchTerms(of row: PatientSearchRow) async throws -> [SearchTerm] {
-        guard let slot = row.slot ?? Slot(patient: row.patient.number, serial: 0) else {
-            throw VaultError(.damaged, "a patient's scope slot cannot be formed")
-        }
-        let key = try await keys.wrapKey(
-            for: slot,
-            tree: row.patient.tree,
-            binding: binding(use: Self.searchUse)
-        )
-        return try SearchTerm.decode(
-            SealedRow.open(row.sealedSearch, key: key, context: row.patient.id.bytes)
-        )
-    }
-
     private func find(_ term: SearchTerm) async throws -> [PatientID] {
-        let index = try await facilities.keySafe.indexKeys().current
-        let token = term.token(key: index.key.bytes)
-        let found = try await tables.patients.find(tokens: [token], tokenKey: index.number)
+        var index: IndexKey
+        var found: [PatientRow]
+        repeat {
+            index = try await facilities.keySafe.indexKeys().current
+            found = try await tables.patients.find(
+                tokens: [term.token(key: index.key.bytes)],
+                tokenKey: index.number
+            )
+            // A renewal of the index that ended meanwhile has taken these tokens away.
+        } while try await facilities.keySafe.indexKeys().current.number != index.number
         // Of a person with several numbers the one that leads.
         var leading: [PatientID] = []
         for row in found {

@@ -64,14 +64,15 @@ extension ControllerVault {
         guard plan.rulebook == law.reference else {
             throw VaultError(.conflict, "other rules are in force since the law was asked; ask again")
         }
-        let erasure = try await shredGate.pass {
+        let destroyed = try await shredGate.pass {
             let shred = try await rewrap(plan, request, by: author)
             try faults.reach(.shredFenced)
             evictReaders(of: shred)
             patients.forget(plan.from.number)
             patients.forget(plan.to.number)
-            return try await drive(shred)
+            return try await destroy(shred)
         }
+        let erasure = try await conclude(destroyed)
         return MoveResult(
             records: plan.records,
             versions: plan.versions,

@@ -10,8 +10,9 @@ extension ControllerVault {
     func prepare() async throws {
         try await leaveLostTrees()
         try await sequencer?.recover()
-        try await driveUnfinished()
         try await repairIndex()
+        try await driveUnfinished()
+        if try await isQuicklyRenewed() { await finishIndexRenewal() }
         try await settleEpoch()
         try await repeatNarrowings()
         try await sweepBlobs()

@@ -33,6 +33,10 @@ public final class ControllerVault: Sendable {
     let pauses = WritePauses()
     let shredGate = SerialGate()
     let registrationGate = SerialGate()
+    /// Gates are entered in this order: index, shred, registration.
+    let indexGate = SerialGate()
+    /// Erasures that somebody drives to their certificate now.
+    let concluding = Mutex<Set<ShredID>>([])
     let reviewGate = SerialGate()
     let publicationGate = SerialGate()
     let directory = StaffDirectory()

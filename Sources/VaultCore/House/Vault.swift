@@ -195,12 +195,16 @@ public final class Vault: Sendable {
         try await inEveryController { try await $0.driveUnfinished() }
     }
 
-    /// Goes on with key renewals that were begun.
+    /// Goes on with index renewals that were begun or that erasures wait for, and with key renewals that were begun.
     ///
     /// - Throws: The first failure; the other controllers were looked after all the same.
-    public func finishKeyRenewals() async throws {
+    public func finishRenewals() async throws {
         guard !context.isReadOnly else { return }
-        try await inEveryController { try await $0.finishKeyRenewal() }
+        try await inEveryController {
+            try await $0.driveUnfinished(renewing: true)
+            await $0.finishIndexRenewal()
+            try await $0.finishKeyRenewal()
+        }
     }
 
     /// Counts the months of review of every patient whose file or rulebook is another one than the last time.

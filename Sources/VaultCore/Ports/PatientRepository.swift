@@ -74,12 +74,22 @@ public protocol PatientRepository: Sendable {
     /// A page of active patients after a number, with what they can be found by.
     func searchRows(after number: PatientNumber, limit: Int) async throws -> [PatientSearchRow]
 
-    /// Writes tokens under a key number; those that exist already stay.
-    func addTokens(_ tokens: [TokenRow], tokenKey: Int32) async throws
+    /// Writes tokens in one transaction, many at a time; those that exist already stay.
+    ///
+    /// Whoever does sees to it that none of the patients is closed or found by something else meanwhile.
+    func addTokens(_ tokens: TokenSet) async throws
 
-    /// Deletes the tokens of every other key number.
-    func deleteTokens(except tokenKey: Int32) async throws
+    /// Deletes tokens of every other key number, of some patients after one.
+    ///
+    /// - Returns: The last of these patients; `nil` when no patient after the given one has a token.
+    func deleteTokens(except tokenKey: Int32, after number: PatientNumber?) async throws -> PatientNumber?
 
-    /// How many tokens there are under other key numbers.
-    func countTokens(except tokenKey: Int32) async throws -> Int
+    /// Whether there are tokens under another key number.
+    func hasTokens(except tokenKey: Int32) async throws -> Bool
+
+    /// How many tokens there are under other key numbers than these.
+    func countTokens(except tokenKeys: [Int32]) async throws -> Int
+
+    /// Whether an active patient who can be found has no token under a key number.
+    func lacksTokens(under tokenKey: Int32) async throws -> Bool
 }

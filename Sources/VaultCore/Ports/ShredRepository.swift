@@ -50,9 +50,6 @@ public protocol ShredRepository: Sendable {
     /// Raises the database's epoch without a shred (an index renewal).
     func raiseEpoch(to epoch: Epoch) async throws
 
-    /// The first state of the key safe that an erasure which an index renewal belongs to has made; `nil` before there is one.
-    func firstEpoch(ofIndexRenewal id: RequestID) async throws -> Epoch?
-
     /// The blobs that a shred has left to remove.
     func blobsToRemove(of id: ShredID) async throws -> [BlobID]
 

@@ -5,8 +5,11 @@ internal import VaultModel
 ///
 /// The vault serves meanwhile. Every step can be made again: a renewal that was interrupted goes on where it stopped.
 extension ControllerVault {
-    /// About how many keys are moved in one transaction.
-    static let batchSize = 8192
+    /// About how many keys are moved before others have their turn.
+    static let batchSize = 32_768
+
+    /// In how many transactions, side by side: while one derives keys, another writes.
+    private static let transactions = 2
 
     /// How often the patients are gone through for those who were closed, or registered, meanwhile.
     private static let rounds = 5
@@ -16,7 +19,7 @@ extension ControllerVault {
     /// ## Guarantee
     /// A key that is moved is in the key file, durably, before the database knows of the move. When this returns, no key
     /// follows from the old trees in any place of the key safe.
-    /// - Parameter progress: Is told after each transaction how many patients and keys this call has moved.
+    /// - Parameter progress: Is told after each batch how many patients and keys this call has moved.
     /// - Throws: ``VaultError`` with `conflict` while another call runs; `denied` in a drill; `pending` when an erasure or a
     ///   place of the key safe must be waited for: made again, it goes on.
     public func renewKeys(
@@ -148,7 +151,7 @@ extension ControllerVault {
             guard !Task.isCancelled else { throw Self.interrupted }
             // In a task of its own, since this one may be cancelled at any time.
             moved += try await Task { [self] in
-                try await shredGate.pass { try await move(page, to: tree, file) }
+                try await shredGate.pass { try await moveSideBySide(page, to: tree, file) }
             }.value
             last = end.number
             try await progress(moved)
@@ -163,6 +166,21 @@ extension ControllerVault {
                     forgetOfficeTree()
                 }
             }
+        }
+    }
+
+    private func moveSideBySide(
+        _ patients: [PatientRow],
+        to tree: TreeNumber,
+        _ file: KeyFileWriter
+    ) async throws -> KeyCounts {
+        let size = (patients.count + Self.transactions - 1) / Self.transactions
+        return try await withThrowingTaskGroup(of: KeyCounts.self) { group in
+            for start in stride(from: 0, to: patients.count, by: size) {
+                let part = Array(patients[start..<min(start + size, patients.count)])
+                group.addTask { [self] in try await move(part, to: tree, file) }
+            }
+            return try await group.reduce(into: KeyCounts.none) { $0 += $1 }
         }
     }
 
@@ -191,22 +209,26 @@ extension ControllerVault {
         _ file: KeyFileWriter?
     ) async throws -> KeyCounts {
         let counts = try await retryingEvictions {
-            var pairs: [PatientNumber: KeyMover.Pair] = [:]
-            for patient in patients {
-                pairs[patient.number] = KeyMover.Pair(
-                    old: try await keys.keys(of: patient.number, in: patient.tree),
-                    new: try await keys.keys(of: patient.number, in: tree)
-                )
-            }
-            let mover = KeyMover(vault: vault, controller: controller.id, pairs: pairs)
-            return try await tables.renewals.move(patients, to: tree) { [faults] seals in
-                let moved = try seals.map { try mover.move($0) }
-                // A whole file has everything: the database is older than it.
-                if let file, !file.isComplete {
-                    try file.append(moved.map(\.leaves))
-                    try faults.reach(.renewalKeysFiled)
+            let old = patients.map { (number: $0.number, tree: $0.tree) }
+            let new = patients.map { (number: $0.number, tree: tree) }
+            return try await keys.withKeys(of: old) { old in
+                try await keys.withKeys(of: new) { new in
+                    let pairs = zip(old, new).map { KeyMover.Pair(old: $0, new: $1) }
+                    let mover = KeyMover(
+                        vault: vault,
+                        controller: controller.id,
+                        pairs: Dictionary(zip(patients.map(\.number), pairs)) { first, _ in first }
+                    )
+                    return try await tables.renewals.move(patients, to: tree) { [faults] seals in
+                        let moved = try seals.map { try mover.move($0) }
+                        // A whole file has everything: the database is older than it.
+                        if let file, !file.isComplete {
+                            try file.append(moved.map(\.leaves))
+                            try faults.reach(.renewalKeysFiled)
+                        }
+                        return moved.map(\.seals)
+                    }
                 }
-                return moved.map(\.seals)
             }
         }
         try faults.reach(.renewalBatchMoved)

@@ -6,12 +6,12 @@ extension ControllerVault {
     /// How long a reader that was called in may take for the chunks it has in hand.
     private static let readerGrace: Duration = .seconds(30)
 
-    /// Drives a shred from wherever it is to its certificate.
+    /// Drives a shred from wherever it is to where nothing of it opens any more.
     ///
-    /// Every step is idempotent.
+    /// Every step is idempotent. Whoever calls this holds the shred gate.
     ///
     /// - Parameter ahead: Its record, when that was begun together with the fence.
-    func drive(_ shred: ShredRow, _ ahead: ShredAhead? = nil) async throws -> ErasureResult {
+    func destroy(_ shred: ShredRow, _ ahead: ShredAhead? = nil) async throws -> DestroyedShred {
         var shred = shred
         let receipt: PunctureReceipt
         if shred.state == .fenced {
@@ -24,45 +24,90 @@ extension ControllerVault {
         if shred.state == .recorded || shred.state == .incomplete {
             try await removeBlobs(of: shred)
             try await verify(shred)
-            shred = try await reload(shred)
         }
-        let evictedAt = clock.now
+        return DestroyedShred(
+            id: shred.id,
+            receipt: receipt,
+            evictedAt: clock.now,
+            needsIndexRenewal: shred.indexRenewal != nil
+        )
+    }
+
+    /// Drives shreds on to their certificates, with one index renewal for all of them.
+    ///
+    /// Whoever calls this has left the shred gate: what is erased meanwhile shares the next renewal.
+    func conclude(_ shreds: [DestroyedShred]) async throws -> [ErasureResult] {
+        let ids = Set(shreds.map(\.id))
+        concluding.withLock { $0.formUnion(ids) }
+        defer { concluding.withLock { $0.subtract(ids) } }
         var renewal: PunctureReceipt?
-        if let id = shred.indexRenewal {
-            // The numbers of one person share it: it may have ended before this one's keys were destroyed.
-            let first = try await tables.shreds.firstEpoch(ofIndexRenewal: id)
-            renewal = try await renewIndex(id, since: first ?? Epoch(0))
+        if let epoch = shreds.filter(\.needsIndexRenewal).map(\.receipt.epoch).max() {
+            renewal = try await renewIndex(after: epoch)
         }
-        try await flush()
-        shred = try await reload(shred)
-        return try await certify(shred, receipt: receipt, evictedAt: evictedAt, renewal: renewal)
+        return try await shredGate.pass {
+            try await flush()
+            var results: [ErasureResult] = []
+            for shred in shreds {
+                results.append(
+                    try await certify(
+                        reload(shred.id),
+                        receipt: shred.receipt,
+                        evictedAt: shred.evictedAt,
+                        renewal: shred.needsIndexRenewal ? renewal : nil
+                    )
+                )
+            }
+            return results
+        }
     }
 
     /// Drives every shred that a crash or a missing key safe left unfinished, as far as each will go.
     ///
     /// One that cannot be finished keeps its records closed and is counted by status and check; the others go on.
-    func driveUnfinished() async throws {
-        try await shredGate.pass {
-            for shred in try await tables.shreds.unfinished() {
+    /// - Parameter renewing: Whether to wait for an index renewal, however many patients there are.
+    func driveUnfinished(renewing: Bool = false) async throws {
+        let destroyed = try await shredGate.pass {
+            var destroyed: [DestroyedShred] = []
+            for shred in try await tables.shreds.unfinished()
+            where !concluding.withLock({ $0.contains(shred.id) }) {
                 evictReaders(of: shred)
                 do {
-                    _ = try await drive(shred)
-                    logger.notice(
-                        "finished an erasure that was interrupted",
-                        metadata: ["shred": "\(shred.id)"]
-                    )
+                    destroyed.append(try await destroy(shred))
                 } catch {
-                    // What stops one erasure must not keep the controller closed.
-                    logger.warning(
-                        "an erasure cannot be finished yet",
-                        metadata: [
-                            "shred": "\(shred.id)",
-                            "reason":
-                                "\((error as? VaultError)?.message ?? String(describing: type(of: error)))",
-                        ]
-                    )
+                    warn(of: [shred.id], error)
                 }
             }
+            return destroyed
+        }
+        for shred in destroyed where !shred.needsIndexRenewal { await finish([shred]) }
+        let isQuick = try await isQuicklyRenewed()
+        if renewing || isQuick { await finish(destroyed.filter(\.needsIndexRenewal)) }
+    }
+
+    /// What stops one erasure must not keep the controller closed.
+    private func finish(_ shreds: [DestroyedShred]) async {
+        guard !shreds.isEmpty else { return }
+        do {
+            for result in try await conclude(shreds) {
+                logger.notice(
+                    "finished an erasure that was interrupted",
+                    metadata: ["shred": "\(result.shred)"]
+                )
+            }
+        } catch {
+            warn(of: shreds.map(\.id), error)
+        }
+    }
+
+    private func warn(of shreds: [ShredID], _ error: any Error) {
+        for shred in shreds {
+            logger.warning(
+                "an erasure cannot be finished yet",
+                metadata: [
+                    "shred": "\(shred)",
+                    "reason": "\((error as? VaultError)?.message ?? String(describing: type(of: error)))",
+                ]
+            )
         }
     }
 
@@ -204,7 +249,11 @@ extension ControllerVault {
     }
 
     private func reload(_ shred: ShredRow) async throws -> ShredRow {
-        guard let row = try await tables.shreds.shred(shred.id) else {
+        try await reload(shred.id)
+    }
+
+    private func reload(_ shred: ShredID) async throws -> ShredRow {
+        guard let row = try await tables.shreds.shred(shred) else {
             throw VaultError(.damaged, "the row of an erasure that runs is gone")
         }
         return row

@@ -26,10 +26,11 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws -> ErasureResult {
         let author = try requireErasing(by: staff)
-        return try await shredGate.pass {
+        let (shreds, plan) = try await shredGate.pass {
             let (fenced, plan) = try await planAndFence(scope.withoutRepeats, request, by: author)
-            return try await drive(fenced, of: plan, by: author)
+            return (try await destroy(fenced, of: plan, by: author), plan)
         }
+        return try await conclude(shreds, of: plan)
     }
 
     /// Erases what a plan says and nothing else, as it was shown to somebody.
@@ -42,15 +43,16 @@ extension ControllerVault {
     ) async throws -> ErasureResult {
         let author = try requireErasing(by: staff)
         guard let allowed = plan.scope else { throw try await keepingRefusal(of: plan, by: author) }
-        return try await shredGate.pass {
+        let shreds = try await shredGate.pass {
             let fenced = try await fence(allowed, plan, ground: request.ground, by: author)
-            return try await drive(fenced, of: plan, by: author)
+            return try await destroy(fenced, of: plan, by: author)
         }
+        return try await conclude(shreds, of: plan)
     }
 
-    /// Drives what a plan has closed.
-    private func drive(_ fenced: Fenced, of plan: ErasurePlan, by author: StaffMember) async throws
-        -> ErasureResult
+    /// Destroys what a plan has closed.
+    private func destroy(_ fenced: Fenced, of plan: ErasurePlan, by author: StaffMember) async throws
+        -> [DestroyedShred]
     {
         do {
             try faults.reach(.shredFenced)
@@ -60,12 +62,28 @@ extension ControllerVault {
         }
         for shred in fenced.shreds { evictReaders(of: shred) }
         await keepRefusals(of: plan, by: author)
-        var results: [ErasureResult] = []
-        for shred in fenced.shreds { results.append(try await drive(shred, fenced.ahead)) }
+        var destroyed: [DestroyedShred] = []
+        for shred in fenced.shreds { destroyed.append(try await destroy(shred, fenced.ahead)) }
+        return destroyed
+    }
+
+    private func conclude(_ shreds: [DestroyedShred], of plan: ErasurePlan) async throws -> ErasureResult {
+        let results = try await conclude(shreds)
         guard let first = results.first else {
             throw VaultError(.damaged, "an erasure was planned that takes nothing")
         }
         return first.and(results.dropFirst()).after(plan)
+    }
+
+    /// Drives a single shred to its certificate.
+    ///
+    /// Whoever calls this has left the shred gate.
+    func conclude(_ shred: DestroyedShred) async throws -> ErasureResult {
+        let results = try await conclude([shred])
+        guard let result = results.first else {
+            throw VaultError(.damaged, "an erasure ended without a certificate")
+        }
+        return result
     }
 
     /// Asks, before anything is shown or done, whether somebody may erase at all.

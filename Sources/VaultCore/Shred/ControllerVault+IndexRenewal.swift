@@ -1,90 +1,153 @@
 internal import Keyring
 public import VaultModel
 
+/// Index renewal: tokens of all living patients under a new index key, then the old one is destroyed (DESIGN section 4).
+///
+/// Patients are found and registered meanwhile. Every step can be made again.
 extension ControllerVault {
-    /// How many patients are taken at a time.
-    private static let pageSize = 1000
-
-    /// Makes new tokens of all living patients under a new index key and destroys the old one.
+    /// Makes new tokens of all living patients under a new index key and destroys the old one; goes on with a renewal that
+    /// was begun.
     ///
     /// Until then an old backup together with the key safe could confirm that a known identifier existed here.
     /// - Returns: The moment from which it cannot.
     public func renewIndex() async throws -> Timestamp {
         try requireWritable()
-        let receipt = try await shredGate.pass { try await renewIndex(.random(), since: nil) }
+        let receipt = try await indexGate.pass { try await renewIndexInTurn() }
         return receipt.confirmations.map(\.at).max() ?? receipt.at
     }
 
-    /// The renewal of one request; repeated, it goes on where it stopped.
+    /// Renews the index for erasures that were made before a state of the key safe.
     ///
-    /// - Parameter epoch: A state of the key safe from before the end of this renewal; `nil` when it was never asked for:
-    ///   the list of a key safe may be long, and is looked through from there alone.
-    func renewIndex(_ id: RequestID, since epoch: Epoch?) async throws -> PunctureReceipt {
-        // No registration meanwhile: its tokens would be made under the key that is about to go.
-        try await registrationGate.pass {
+    /// Only a renewal that was begun after their patients were closed has made no token of them under the key that
+    /// stays. One such renewal serves all erasures that wait for it: who comes while it runs waits for the next, together.
+    func renewIndex(after epoch: Epoch) async throws -> PunctureReceipt {
+        try await indexGate.pass {
             let safe = facilities.keySafe
-            var isFinished = false
-            if let epoch { isFinished = try await safe.punctures(after: epoch).contains { $0.request == id } }
-            if !isFinished {
-                // The id names the end of the renewal; a beginning that was made before is gone on with.
-                let index = try await safe.beginIndexRenewal(.random())
-                try faults.reach(.indexKeyAdded)
-                if let next = index.next {
-                    try await writeTokens(under: next)
-                    try faults.reach(.indexTokensWritten)
+            var isBegun = false
+            for entry in try await safe.punctures(after: epoch) {
+                switch entry.cause {
+                case .indexRenewalBegun: isBegun = true
+                case .indexRenewalFinished where isBegun: return try await endIndexRenewal(entry.request)
+                default: break
                 }
             }
-            let receipt = try await safe.finishIndexRenewal(id)
-            if case .pending(let confirmed, let count) = receipt.state {
-                throw VaultError(
-                    .pending,
-                    "\(confirmed) of \(count) key safes has confirmed that the old index key is destroyed"
-                )
-            }
-            try faults.reach(.indexOldKeyDestroyed)
-            try await tables.patients.deleteTokens(except: try await safe.indexKeys().current.number)
-            try faults.reach(.indexOldTokensDeleted)
-            try await tables.shreds.raiseEpoch(to: receipt.epoch)
-            return receipt
+            if !isBegun, try await safe.indexKeys().next != nil { _ = try await renewIndexInTurn() }
+            return try await renewIndexInTurn()
         }
     }
 
-    /// Makes the tokens fit the key safe's index key again after a crash: finishes a renewal that was begun, as far as
-    /// the places of the key safe confirm.
+    /// Finishes a renewal that was interrupted, of an erasure or not.
+    ///
+    /// What stops it must not keep the controller closed.
+    func finishIndexRenewal() async {
+        do {
+            try await indexGate.pass {
+                guard try await facilities.keySafe.indexKeys().next != nil else { return }
+                _ = try await renewIndexInTurn()
+            }
+        } catch {
+            logger.warning(
+                "an index renewal cannot be finished yet",
+                metadata: [
+                    "reason": "\((error as? VaultError)?.message ?? String(describing: type(of: error)))"
+                ]
+            )
+        }
+    }
+
+    /// Whether whoever opens the vault may wait for a renewal that was interrupted: it takes less than a second. In a larger
+    /// vault the server goes on with it while it serves.
+    func isQuicklyRenewed() async throws -> Bool {
+        try await tables.patients.controller().nextPatientNumber <= Self.quicklyRenewed
+    }
+
+    /// By how many patient numbers were handed out.
+    private static let quicklyRenewed: UInt64 = 10_000
+
+    /// Makes the tokens fit the key safe's index key again: of a database that was put back, or after a crash between the
+    /// end of a renewal and the deletion of the old tokens.
     func repairIndex() async throws {
-        let index = try await facilities.keySafe.indexKeys()
-        if index.next != nil {
-            // A renewal of an erasure that still waits is finished with that erasure.
-            guard try await tables.shreds.unfinished().allSatisfy({ $0.indexRenewal == nil }) else { return }
-            do {
-                _ = try await shredGate.pass { try await renewIndex(.random(), since: nil) }
-            } catch let error as VaultError where error.code == .pending {
-                logger.warning(
-                    "an index renewal waits for a key safe",
-                    metadata: ["reason": "\(error.message)"]
-                )
+        let current = try await facilities.keySafe.indexKeys().current
+        guard try await tables.patients.hasTokens(except: current.number) else { return }
+        try await indexGate.pass {
+            let index = try await facilities.keySafe.indexKeys()
+            if try await tables.patients.lacksTokens(under: index.current.number) {
+                try await writeTokens(under: index.current)
+            }
+            // Of a renewal that runs, the tokens under the next key stay.
+            guard index.next == nil else { return }
+            try await deleteTokens(except: index.current.number)
+        }
+    }
+
+    /// Goes on with the renewal that was begun, or makes one.
+    private func renewIndexInTurn() async throws -> PunctureReceipt {
+        // Who registers before this has done so when the patients are gone through; who does after it makes tokens under
+        // both keys.
+        let index = try await registrationGate.pass {
+            try await facilities.keySafe.beginIndexRenewal(.random())
+        }
+        try faults.reach(.indexKeyAdded)
+        if let next = index.next {
+            try await writeTokens(under: next)
+            try faults.reach(.indexTokensWritten)
+        }
+        return try await endIndexRenewal(.random())
+    }
+
+    /// Destroys the old index key, or asks whether that was done, and deletes the tokens under it.
+    private func endIndexRenewal(_ request: RequestID) async throws -> PunctureReceipt {
+        let receipt = try await shredGate.pass {
+            // Nobody registers under a key that goes.
+            try await registrationGate.pass {
+                let receipt = try await facilities.keySafe.finishIndexRenewal(request)
+                if case .pending(let confirmed, let count) = receipt.state {
+                    throw VaultError(
+                        .pending,
+                        "\(confirmed) of \(count) key safes has confirmed that the old index key is destroyed"
+                    )
+                }
+                try faults.reach(.indexOldKeyDestroyed)
+                try await tables.shreds.raiseEpoch(to: receipt.epoch)
+                return receipt
             }
         }
-        try await registrationGate.pass {
-            let current = try await facilities.keySafe.indexKeys().current
-            guard try await tables.patients.countTokens(except: current.number) > 0 else { return }
-            try await writeTokens(under: current)
-            try await tables.patients.deleteTokens(except: current.number)
-        }
+        let index = try await facilities.keySafe.indexKeys()
+        // Another renewal may have been begun since; the tokens under its key stay.
+        if index.next == nil { try await deleteTokens(except: index.current.number) }
+        try faults.reach(.indexOldTokensDeleted)
+        return receipt
+    }
+
+    /// Deletes old tokens, so many at a time that no erasure waits long.
+    private func deleteTokens(except key: Int32) async throws {
+        guard try await tables.patients.hasTokens(except: key) else { return }
+        var last: PatientNumber?
+        repeat {
+            let first = last
+            last = try await shredGate.pass {
+                try await tables.patients.deleteTokens(except: key, after: first)
+            }
+        } while last != nil
     }
 
     private func writeTokens(under key: IndexKey) async throws {
-        var last = PatientNumber.office
-        while true {
-            let page = try await tables.patients.searchRows(after: last, limit: Self.pageSize)
-            guard let end = page.last else { return }
-            var tokens: [TokenRow] = []
-            for row in page {
-                let terms = try await searchTerms(of: row)
-                tokens += Self.tokens(terms, of: row.patient.number, key: key)
-            }
-            try await tables.patients.addTokens(tokens, tokenKey: key.number)
-            last = end.patient.number
+        var last: PatientNumber? = .office
+        while let first = last {
+            guard !Task.isCancelled else { throw Self.interrupted }
+            // In a task of its own, since this one may be cancelled at any time. Nobody is closed, moved to another tree or
+            // found by something else meanwhile.
+            last = try await Task { [self] in
+                try await shredGate.pass {
+                    try await TokenWriter(vault: self, key: key).write(after: first)
+                }
+            }.value
         }
     }
+
+    private static let interrupted = VaultError(
+        .pending,
+        "the renewal of the search tokens was interrupted; it goes on by itself where a server runs, and with "
+            + "`lethe key-safe renew index`"
+    )
 }

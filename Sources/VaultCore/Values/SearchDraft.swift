@@ -2,10 +2,10 @@ public import VaultModel
 
 /// What a patient is to be found by from now on, ready to be written together with the identity record that says so.
 public struct SearchDraft: Sendable {
-    /// The tokens under the current index key.
-    public let tokens: [TokenRow]
-    /// The number of the current index key.
-    public let tokenKey: Int32
+    /// The tokens under the current index key, by which patients are found now.
+    public let current: TokenSet
+    /// The tokens under the next one, while an index renewal runs.
+    public let next: TokenSet?
     /// Seals what the tokens were made from under the slot of the version that says so.
     public let seal: @Sendable (Slot) throws -> [UInt8]
 
@@ -16,9 +16,13 @@ public struct SearchDraft: Sendable {
     )
 
     /// Makes a draft.
-    public init(tokens: [TokenRow], tokenKey: Int32, seal: @escaping @Sendable (Slot) throws -> [UInt8]) {
-        self.tokens = tokens
-        self.tokenKey = tokenKey
+    public init(
+        current: TokenSet,
+        next: TokenSet?,
+        seal: @escaping @Sendable (Slot) throws -> [UInt8]
+    ) {
+        self.current = current
+        self.next = next
         self.seal = seal
     }
 }

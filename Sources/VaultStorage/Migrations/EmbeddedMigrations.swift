@@ -12,6 +12,7 @@ enum EmbeddedMigrations {
         migration(6, "key_renewal", PackageResources._006_key_renewal_sql),
         migration(7, "narrowings", PackageResources._007_narrowings_sql),
         migration(8, "persons", PackageResources._008_persons_sql),
+        migration(9, "index_renewal", PackageResources._009_index_renewal_sql),
     ]
 
     private static func migration(_ version: Int32, _ name: String, _ file: [UInt8]) -> Migration {

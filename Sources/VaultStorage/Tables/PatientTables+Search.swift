@@ -11,11 +11,11 @@ extension PatientTables {
         controller: Int32,
         in session: Session
     ) throws {
-        let identifiers = search.tokens.filter { $0.kind == .identifier }.map(\.token)
+        let identifiers = search.current.tokens.filter { $0.kind == .identifier }.map(\.token)
         let known = try session.query(
             """
             SELECT 1 FROM patient_tokens
-            WHERE controller_id = \(controller) AND token_key_no = \(search.tokenKey)
+            WHERE controller_id = \(controller) AND token_key_no = \(search.current.key)
                 AND token = ANY(\(identifiers)) AND patient_no <> \(Int64(patient.rawValue)) LIMIT 1
             """
         )
@@ -30,7 +30,7 @@ extension PatientTables {
             "SELECT 1 FROM controllers WHERE controller_id = \(controller) FOR NO KEY UPDATE"
         )
         try requireFree(search, of: slot.patient, controller: controller, in: session)
-        // Under every index key: a renewal that waits for a key safe has written some under the next one.
+        // Under every index key: a renewal that runs has written some under the next one.
         _ = try session.execute(
             """
             DELETE FROM patient_tokens
@@ -48,19 +48,20 @@ extension PatientTables {
             WHERE controller_id = \(controller) AND patient_no = \(Int64(slot.patient.rawValue))
             """
         )
-        try insert(search.tokens, tokenKey: search.tokenKey, controller: controller, in: session)
+        for set in [search.current, search.next].compactMap(\.self) {
+            try insert(set, controller: controller, in: session)
+        }
     }
 
-    /// Writes tokens of patients that are still active; a patient fenced meanwhile gets none.
-    static func insert(_ tokens: [TokenRow], tokenKey: Int32, controller: Int32, in session: Session) throws {
+    /// Writes tokens; those that exist already stay.
+    static func insert(_ set: TokenSet, controller: Int32, in session: Session) throws {
+        guard !set.tokens.isEmpty else { return }
         _ = try session.execute(
             """
             INSERT INTO patient_tokens (controller_id, token_key_no, token, patient_no, kind)
-            SELECT \(controller), \(tokenKey), t.token, t.patient_no, t.kind
-            FROM unnest(\(tokens.map(\.token)), \(tokens.map { Int64($0.patient.rawValue) }),
-                \(tokens.map(\.kind.rawValue))) AS t (token, patient_no, kind)
-            JOIN patients p ON p.controller_id = \(controller) AND p.patient_no = t.patient_no
-                AND p.state = 'active'
+            SELECT \(controller), \(set.key), t.token, t.patient_no, t.kind
+            FROM unnest(\(set.tokens.map(\.token)), \(set.tokens.map { Int64($0.patient.rawValue) }),
+                \(set.tokens.map(\.kind.rawValue))) AS t (token, patient_no, kind)
             ON CONFLICT DO NOTHING
             """
         )

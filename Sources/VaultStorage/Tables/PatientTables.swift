@@ -201,35 +201,4 @@ struct PatientTables: PatientRepository {
             }
         }
     }
-
-    func addTokens(_ tokens: [TokenRow], tokenKey: Int32) async throws {
-        let proof: SQL = """
-            SELECT 1 FROM patient_tokens
-            WHERE controller_id = \(controller) AND token_key_no = \(tokenKey) AND token = ANY(\(tokens.map(\.token)))
-            LIMIT 1
-            """
-        try await pool.transaction(scope: controller, proof: proof) { session in
-            try Self.insert(tokens, tokenKey: tokenKey, controller: controller, in: session)
-        }
-    }
-
-    func deleteTokens(except tokenKey: Int32) async throws {
-        let old: SQL = "controller_id = \(controller) AND token_key_no <> \(tokenKey)"
-        let proof: SQL = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM patient_tokens WHERE \(old))"
-        try await pool.transaction(scope: controller, proof: proof) { session in
-            _ = try session.execute("DELETE FROM patient_tokens WHERE \(old)")
-        }
-    }
-
-    func countTokens(except tokenKey: Int32) async throws -> Int {
-        try await pool.withSession(scope: controller) { session in
-            let row = try session.queryOne(
-                """
-                SELECT count(*) FROM patient_tokens
-                WHERE controller_id = \(controller) AND token_key_no <> \(tokenKey)
-                """
-            )
-            return Int(try row?.int64(0) ?? 0)
-        }
-    }
 }

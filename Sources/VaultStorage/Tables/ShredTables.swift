@@ -69,18 +69,6 @@ struct ShredTables: ShredRepository {
         }
     }
 
-    func firstEpoch(ofIndexRenewal id: RequestID) async throws -> Epoch? {
-        let row = try await pool.withSession(scope: controller) { session in
-            try session.queryOne(
-                """
-                SELECT min(epoch) FROM shreds
-                WHERE controller_id = \(controller) AND index_renewal = \(id.uuid) AND epoch IS NOT NULL
-                """
-            )
-        }
-        return try row?.int64OrNil(0).map { Epoch(UInt64($0)) }
-    }
-
     func raiseEpoch(to epoch: Epoch) async throws {
         let epoch = Int64(epoch.rawValue)
         let proof: SQL = """

@@ -2,7 +2,7 @@ internal import Logging
 internal import VaultCore
 internal import VaultStorage
 
-/// At the start and every minute: goes on with a key renewal that was begun and that nobody goes on with.
+/// At the start and every minute: goes on with renewals of the index or of the keys that were interrupted.
 struct RenewalPulse {
     private static let interval = Duration.seconds(60)
 
@@ -14,12 +14,12 @@ struct RenewalPulse {
         var isFailing = false
         repeat {
             do {
-                try await open.vault.finishKeyRenewals()
+                try await open.vault.finishRenewals()
                 isFailing = false
             } catch {
                 if !isFailing {
                     logger.warning(
-                        "a key renewal cannot go on; trying again every minute",
+                        "a renewal cannot go on; trying again every minute",
                         metadata: ["reason": "\(CommandStatus(of: error).message ?? "unknown")"]
                     )
                 }

@@ -192,6 +192,8 @@ import VaultStorage
 
     /// A reader in the middle of a large document stops when its record is erased, and hands out nothing after that.
     @Test func readerStopsWhenItsRecordIsErased() async throws {
+        await BlockedThreads.turn.enter()
+        defer { BlockedThreads.turn.leave() }
         let isPunctured = Shared(false)
         let faults = FaultPlan { step in if step == .shredPunctured { isPunctured.update { $0 = true } } }
         try await VaultCopy.lend(limit: .seconds(120)) { copy in

@@ -20,8 +20,7 @@ struct JobRun: VaultCommand {
         guard !options.drill else {
             throw VaultError(.denied, "this is a restore drill: it reads and changes nothing")
         }
-        try await open.vault.finishErasures()
-        try await open.vault.finishKeyRenewals()
+        try await open.vault.finishRenewals()
         try await open.vault.flush()
         let report = try await open.vault.review()
         switch options.format {
