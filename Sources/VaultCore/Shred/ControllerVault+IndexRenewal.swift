@@ -55,8 +55,9 @@ extension ControllerVault {
         }
     }
 
-    /// Whether whoever opens the vault may wait for a renewal that was interrupted: it takes less than a second. In a larger
-    /// vault the server goes on with it while it serves.
+    /// Whether whoever opens the vault may wait for a renewal that was interrupted, which takes less than a second.
+    ///
+    /// In a larger vault the server goes on with it while it serves.
     func isQuicklyRenewed() async throws -> Bool {
         try await tables.patients.controller().nextPatientNumber <= Self.quicklyRenewed
     }
