@@ -49,20 +49,24 @@ extension ControllerVault {
         )
     }
 
-    /// The office's own key for a use; no erasure of a patient destroys it.
-    func labOfficeKey(_ use: String) async throws -> SharedSecret {
-        guard let slot = Slot(patient: .office, serial: 1) else {
-            throw LabProgram.Failure(description: "the office has no place 1")
-        }
-        let tree = try await tables.patients.controller().tree
-        return SharedSecret(try await keys.wrapKey(for: slot, tree: tree, binding: binding(use: use)))
-    }
-}
+    /// What keys of this controller are bound to.
+    var labIdentity: SafeIdentity { SafeIdentity(vault: vault, controller: controller.id) }
 
-extension ControllerVault {
-    /// The token of an identifier that a worse product would keep beside each record.
-    func labMistakenToken(of identifier: String) async throws -> [UInt8] {
-        let key = try await labOfficeKey("field-tokens")
-        return HMACSHA256.authenticate(Array(identifier.utf8), key: key.bytes).bytes
+    /// The token of an identifier that a worse product would keep beside each record: under a key that everybody has who
+    /// has the database.
+    func labMistakenToken(of identifier: String) -> [UInt8] {
+        HMACSHA256.authenticate(Array(identifier.utf8), key: SecretBytes(copying: vault.bytes)).bytes
+    }
+
+    /// Whether the key of a place can be derived in a tree, with the key files.
+    func labDerives(_ slot: Slot, in tree: TreeNumber) async throws -> Bool {
+        let keys = try await keys.keys(of: slot.patient, in: tree)
+        do throws(KeyringError) {
+            _ = try keys.leaf(of: slot)
+            return true
+        } catch {
+            guard error.code == .punctured else { throw error }
+            return false
+        }
     }
 }

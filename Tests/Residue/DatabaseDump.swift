@@ -1,13 +1,30 @@
 import Foundation
 import PostgresClient
-import VaultCrypto
 
 /// What a superuser sees of a database.
 enum DatabaseDump {
-    /// Every row of every table as text, what the planner keeps of them, and the statements that were counted.
-    static func everyRow(_ session: Session) throws -> Data {
+    /// Every row of every table as text.
+    static func everyRow(_ session: Session) throws -> Data { try rows(of: tables(session), session) }
+
+    /// What the planner keeps of values.
+    static func statistics(_ session: Session) throws -> Data {
+        try rows(of: ["pg_catalog.pg_statistic", "pg_catalog.pg_statistic_ext_data"], session)
+    }
+
+    /// The statements that were counted; none where nobody counts.
+    static func statements(_ session: Session) throws -> Data {
+        let isCounting = try session.queryOne("SELECT to_regclass('pg_stat_statements') IS NOT NULL")?.bool(0)
+        return try isCounting ?? false ? rows(of: ["pg_stat_statements"], session) : Data()
+    }
+
+    /// How many ids there are that clients gave for records.
+    static func clientIDs(_ session: Session) throws -> Int {
+        Int(try session.queryOne("SELECT count(*) FROM aliases")?.int64(0) ?? 0)
+    }
+
+    private static func rows(of tables: [String], _ session: Session) throws -> Data {
         var dump = Data()
-        for name in try tables(session) + ["pg_catalog.pg_statistic", "pg_stat_statements"] {
+        for name in tables {
             for row in try session.query("SELECT t::text FROM \(unsafeSQL: name) t") {
                 dump.append(contentsOf: (try row.textOrNil(0) ?? "").utf8)
                 dump.append(10)
@@ -16,8 +33,8 @@ enum DatabaseDump {
         return dump
     }
 
-    /// Every value of the size of a wrapped record key, with the whole row that it stands in.
-    static func wrappedKeys(_ session: Session) throws -> [(bytes: [UInt8], text: String)] {
+    /// Every value of a size, with the whole row that it stands in.
+    static func values(ofSize size: Int, _ session: Session) throws -> [(bytes: [UInt8], text: String)] {
         var found: [(bytes: [UInt8], text: String)] = []
         for table in try tables(session) {
             let columns = try session.query(
@@ -31,7 +48,7 @@ enum DatabaseDump {
                 let rows = try session.query(
                     """
                     SELECT t.\(unsafeSQL: name), t::text FROM \(unsafeSQL: table) t
-                    WHERE octet_length(t.\(unsafeSQL: name)) = \(Int32(WrappedRecordKey.size))
+                    WHERE octet_length(t.\(unsafeSQL: name)) = \(Int32(size))
                     """
                 )
                 for row in rows { found.append((try row.bytes(0), try row.text(1))) }

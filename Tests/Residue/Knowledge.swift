@@ -9,8 +9,8 @@ enum Knowledge {
     /// How much of a document is looked for; no two documents begin alike.
     private static let pieceSize = 48
 
-    /// - Parameter controller: The vault with the key safe that the adversary has.
-    static func needles(of lab: ResidueLab, with controller: ControllerVault) async throws -> [Needle] {
+    /// What nobody may find anywhere, whoever it is about.
+    static func needles(of lab: ResidueLab) throws -> [Needle] {
         var needles: [Needle] = []
         for version in lab.versions {
             for secret in version.secrets {
@@ -19,26 +19,56 @@ enum Knowledge {
             guard let content = version.content else { continue }
             needles.append(Needle("the text of \(version.name)", Array(content.prefix(pieceSize))))
         }
-        needles += lab.seeds.map { Needle($0.name, $0.bytes, .key) }
+        needles += lab.secrets.filter { !lab.currentSecrets.contains($0.bytes) }.map {
+            Needle($0.name, $0.bytes, .key)
+        }
         for person in lab.people {
             needles += texts(of: person).map { Needle(text: $0) }
             needles += person.days.map {
                 Needle("\($0), a day of \(person.name)", Array($0.description.utf8), .date)
             }
-            guard [.isErased, .isCorrected].contains(person.fate) else { continue }
-            // Of a corrected person the wrong name is what nobody may recognise; the identifier is right.
-            let isLiving = person.fate == .isCorrected
-            for token in try await tokens(
-                of: person,
-                with: controller,
-                lab.options.weaknesses,
-                isLiving: isLiving
-            ) {
-                needles.append(Needle("a token of \(person.name)", token, .recognised))
-            }
         }
         needles += try digests(in: lab)
         return needles + needles.filter { ![.clearText, .date].contains($0.kind) }.map(\.inHex)
+    }
+
+    /// What the software would look for to find the erased, with what it can still derive; and tokens that everybody could
+    /// make who has the database.
+    ///
+    /// - Parameter controller: The vault with a key safe that the adversary has.
+    static func dictionary(of lab: ResidueLab, with controller: ControllerVault) async throws -> [Needle] {
+        var needles: [Needle] = []
+        for person in lab.people where person.isGone || person.isRenamed {
+            // Of a corrected person the wrong name is what nobody may recognise; the identifier is right.
+            var tokens = try await controller.labTokens(
+                of: try identity(of: person),
+                demographicOnly: !person.isGone
+            )
+            if person.isGone { tokens.append(controller.labMistakenToken(of: person.identifier)) }
+            needles += tokens.map { Needle("a token of \(person.name)", $0, .recognised) }
+        }
+        return needles + needles.map(\.inHex)
+    }
+
+    /// The tokens that find the living, which a search must come upon where the vault itself finds them.
+    static func livingTokens(of lab: ResidueLab, with controller: ControllerVault) async throws -> [Needle] {
+        var needles: [Needle] = []
+        for person in lab.people where !person.isGone && !person.isRenamed {
+            let tokens = try await controller.labTokens(of: try identity(of: person), demographicOnly: false)
+            needles += tokens.map { Needle("a living token of \(person.name)", $0, .recognised).inHex }
+        }
+        return needles
+    }
+
+    private static func identity(of person: LabPerson) throws -> PatientIdentity {
+        guard let identifier = PatientIdentifier(person.identifier),
+            let identity = PatientIdentity(
+                identifiers: [identifier],
+                name: person.name,
+                birthDate: person.birthDate
+            )
+        else { throw LabProgram.Failure(description: "a person has no identity") }
+        return identity
     }
 
     private static func texts(of person: LabPerson) -> [String] {
@@ -47,29 +77,7 @@ enum Knowledge {
             person.name, person.rightName, PatientIdentifier.normalised(person.name),
             person.name.uppercased(),
         ]
-        return Array(Set(names)) + [value] + person.documents.map(\.fileName)
-    }
-
-    /// What the software would look for to find a person, with what it can still derive.
-    private static func tokens(
-        of person: LabPerson,
-        with controller: ControllerVault,
-        _ weaknesses: Set<Weakness>,
-        isLiving: Bool
-    ) async throws -> [[UInt8]] {
-        guard let identifier = PatientIdentifier(person.identifier),
-            let identity = PatientIdentity(
-                identifiers: [identifier],
-                name: person.name,
-                birthDate: person.birthDate
-            )
-        else { return [] }
-        var tokens = try await controller.labTokens(of: identity, demographicOnly: isLiving)
-        guard !isLiving else { return tokens }
-        if weaknesses.contains(.fieldTokens) {
-            tokens.append(try await controller.labMistakenToken(of: person.identifier))
-        }
-        return tokens
+        return Array(Set(names)) + [value, person.label, person.reason] + person.documents.map(\.fileName)
     }
 
     /// Digests without a key, as the system's own programs compute them.

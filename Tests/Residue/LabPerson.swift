@@ -17,6 +17,29 @@ struct LabPerson: Sendable {
         case isRestricted
         /// One record belongs to the patient before, and is moved there.
         case holdsAnothers
+        /// Was registered twice, and is erased as one person while keys are being renewed.
+        case isOneOfTwo
+        /// The other number of that person.
+        case isOtherOfTwo
+        /// Was taken for the next one and merged with them; is separated, and erased alone once keys were renewed.
+        case wasTakenForAnother
+        /// The other of these two: stays, and loses a record while keys are being renewed.
+        case isNotTheOther
+
+        /// Whether nothing of the patient stays.
+        var isWhole: Bool {
+            [.isErased, .isOneOfTwo, .isOtherOfTwo, .wasTakenForAnother].contains(self)
+        }
+
+        /// Whether the patient is merged with the one before.
+        var isMergedWithTheOneBefore: Bool {
+            [.losesRecord, .isOtherOfTwo, .isNotTheOther].contains(self)
+        }
+
+        /// Whether the patient's keys move in the first half of a key renewal, of every other round of patients.
+        var movesFirst: Bool {
+            [.stays, .losesRecord, .isErased, .isRestricted, .isOneOfTwo].contains(self)
+        }
     }
 
     /// A stored document, version by version.
@@ -41,19 +64,35 @@ struct LabPerson: Sendable {
     let completed: Day
     /// When the longest period of the law would end; the vault never stores it.
     let keepUntil: Day
+    /// What the course of care is called.
+    let label: String
+    /// What is given as a reason, wherever one is asked for.
+    let reason: String
+    /// Whether the keys move in the first half of a key renewal.
+    let movesFirst: Bool
     var patient: PatientID?
     var documents: [Document] = []
+    /// Whether the patient is erased by now.
+    var isGone = false
+    /// Whether the name is corrected by now.
+    var isRenamed = false
 
     init(_ number: Int, avoiding known: String) {
         self.number = number
-        fate = Fate.allCases[number % Fate.allCases.count]
+        let (round, place) = number.quotientAndRemainder(dividingBy: Fate.allCases.count)
+        fate = Fate.allCases[place]
+        movesFirst = fate.movesFirst == (round % 2 == 0)
         let word = Self.word(number)
         name = "\(word) Nachtigall-\(Self.word(number + 5000))"
         rightName = "\(Self.word(number + 12_000)) Nachtigall-\(Self.word(number + 15_000))"
         identifier = "urn:oid:2.999.276.9|RES\(100_000_000 + number * 7919)"
-        birthDate = Self.day("1931-01-01", number * 89, avoiding: known)
+        // Who is registered twice was born once.
+        let first = fate.isMergedWithTheOneBefore ? number - 1 : number
+        birthDate = Self.day("1931-01-01", first * 89, avoiding: known)
         completed = Self.day("1992-02-03", number * 5, avoiding: known)
         keepUntil = Self.day("2061-02-03", number * 5, avoiding: known)
+        label = "Station \(Self.word(number + 20_000))"
+        reason = "Verwechslung am Schalter \(Self.word(number + 25_000))"
     }
 
     /// A text that no other document has.

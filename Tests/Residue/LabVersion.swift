@@ -15,7 +15,7 @@ struct LabVersion: Sendable {
     /// Its content; `nil` for who the patient is.
     let content: [UInt8]?
     /// Whether it is erased in the end.
-    let isErased: Bool
+    var isErased: Bool
 
     /// What it is called in a report.
     var name: String { "record \(row.record) v\(row.version.rawValue)" }

@@ -1,6 +1,7 @@
 import PostgresClient
 import VaultModel
 
+@testable import Keyring
 @testable import VaultCore
 @testable import VaultCrypto
 
@@ -24,8 +25,8 @@ extension ResidueLab {
             case .fieldTokens: try await addTokens(rows, owners, in: controller)
             case .clearKeepUntil: try await addDates(rows, owners)
             // The adversary gets the key safe as it was then.
-            // The move is made otherwise.
-            case .previousTopKeyKept, .oldSlotKept: break
+            // The move and the key renewal are made otherwise.
+            case .previousTopKeyKept, .oldSlotKept, .oneTreePunctured, .oldTreeKept, .oldLeavesKept: break
             }
         }
     }
@@ -48,8 +49,27 @@ extension ResidueLab {
         }
     }
 
+    /// Leaves the old key of every place of a key under a key of the office.
+    func keepOldLeaves(to tree: TreeNumber, in controller: ControllerVault) async throws {
+        guard let office = Slot(patient: .office, serial: 0) else { return }
+        let newer = try await controller.keys.keys(of: .office, in: tree).leaf(of: office)
+        var (slots, leaves) = ([Int64](), [[UInt8]]())
+        for version in versions where !isErased(version) {
+            let slot = version.row.slot
+            let keys = try await controller.keys.keys(of: slot.patient, in: version.row.tree)
+            slots.append(slot.packed)
+            leaves.append(try keys.leaf(of: slot).sealed(under: newer, for: controller.labIdentity))
+        }
+        try await server.session { [slots, leaves] session in
+            _ = try session.execute("CREATE TABLE old_leaves (slot int8, sealed bytea)")
+            _ = try session.execute(
+                "INSERT INTO old_leaves SELECT * FROM unnest(\(slots), \(leaves)) AS o (slot, sealed)"
+            )
+        }
+    }
+
     private func wrapAgain(_ rows: [VersionRow], in controller: ControllerVault) async throws {
-        guard let office = Slot(patient: .office, serial: 1) else { return }
+        guard let office = Slot(patient: .office, serial: 0) else { return }
         let tree = try await controller.tables.patients.controller().tree
         var wraps: [[UInt8]] = []
         for row in rows {
@@ -70,7 +90,7 @@ extension ResidueLab {
     private func addTokens(_ rows: [VersionRow], _ owners: [LabPerson], in controller: ControllerVault)
         async throws
     {
-        let tokens = try await owners.asyncMap { try await controller.labMistakenToken(of: $0.identifier) }
+        let tokens = owners.map { controller.labMistakenToken(of: $0.identifier) }
         let slots = rows.map(\.slot.packed)
         try await server.session { session in
             _ = try session.execute("CREATE TABLE field_tokens (slot int8, token bytea)")

@@ -13,11 +13,21 @@ extension ResidueLab {
                 birthDate: person.birthDate
             )
         else { throw LabProgram.Failure(description: "person \(index) has no identity") }
-        people[index].patient = try await controller.register(identity, by: ControllerVault.labStaff)
+        let patient = try await controller.register(identity, by: ControllerVault.labStaff)
+        people[index].patient = patient
+        guard
+            let care = EpisodeEvents(
+                begun: person.completed,
+                completed: person.completed,
+                site: nil,
+                label: person.label
+            )
+        else { throw LabProgram.Failure(description: "a course of care ends before it begins") }
+        _ = try await controller.openEpisode(of: patient, events: care, by: ControllerVault.labStaff)
         try await store("Befund", of: index, in: controller)
         try await amend(index, 0, "Befund, ergänzt", in: controller)
         // Forms of the house's own administration follow rules of their own; the erased have none.
-        if person.fate != .isErased {
+        if !person.fate.isWhole {
             try await store("Anschrift", of: index, as: .administrative, in: controller)
         }
         if index % 10 < 5 { try await storeImage(of: index, in: controller) }
@@ -26,11 +36,54 @@ extension ResidueLab {
                 [people[index].documents[0].record],
                 as: nil,
                 stating: ["restriction.active": "true"],
-                reason: "Art 18 GDPR",
+                reason: person.reason,
                 isConfirmed: true,
                 by: ControllerVault.labStaff
             )
         }
+    }
+
+    /// Says that patients are one person.
+    mutating func merge(in controller: ControllerVault) async throws {
+        progress("merging patients that were registered twice")
+        for index in people.indices {
+            if people[index].fate.isMergedWithTheOneBefore,
+                let patient = people[index].patient, let first = people[index - 1].patient
+            {
+                try await controller.merge(
+                    patient,
+                    with: first,
+                    reason: people[index].reason,
+                    by: ControllerVault.labStaff
+                )
+            }
+            if people[index].fate.isWhole { try await hold(index, "true", in: controller) }
+        }
+    }
+
+    /// Takes back what was no merger.
+    mutating func separate(in controller: ControllerVault) async throws {
+        progress("separating patients that were merged by mistake")
+        for index in people.indices where people[index].fate == .isNotTheOther {
+            guard let patient = people[index].patient, let first = people[index - 1].patient else { continue }
+            try await controller.separate(
+                patient,
+                from: first,
+                reason: people[index].reason,
+                by: ControllerVault.labStaff
+            )
+        }
+    }
+
+    /// States that a patient's file must be kept, or takes that back.
+    func hold(_ index: Int, _ value: String, in controller: ControllerVault) async throws {
+        guard let patient = people[index].patient else { return }
+        try await controller.state(
+            ["hold.claim_open": value],
+            about: patient,
+            reason: people[index].reason,
+            by: ControllerVault.labStaff
+        )
     }
 
     mutating func seeAgain(_ index: Int, in controller: ControllerVault) async throws {

@@ -15,4 +15,10 @@ enum SignedText {
         }
         return payload
     }
+
+    /// A text in that form that nobody signed.
+    static func unsigned(_ payload: Data) -> String {
+        let text = payload.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+        return "e30." + text.replacing("=", with: "") + ".e30"
+    }
 }

@@ -10,4 +10,10 @@ package enum Weakness: String, CaseIterable, Sendable {
     case oldSlotKept = "old-slot-kept"
     /// The exact day until which a record is kept stands beside it, unsealed.
     case clearKeepUntil = "clear-keep-until"
+    /// An erasure in the middle of a key renewal destroys keys only in the tree where the patient's are by then.
+    case oneTreePunctured = "one-tree-punctured"
+    /// A key renewal ends without destroying the keys that it replaced.
+    case oldTreeKept = "old-tree-kept"
+    /// A key renewal leaves the old keys sealed under a key that no erasure destroys.
+    case oldLeavesKept = "old-leaves-kept"
 }

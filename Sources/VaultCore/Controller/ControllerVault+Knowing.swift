@@ -73,7 +73,16 @@ extension ControllerVault {
         let own = try await ownPerson(of: patient, under: law)
         let others = try await others(beside: patient)
         guard !others.isEmpty else { return own }
-        return own.together(with: try await others.asyncMap { try await ownPerson(of: $0, under: law) })
+        return own.together(with: try await others.asyncMap { try await otherPerson(of: $0, under: law) })
+    }
+
+    /// What is known under another number of the person; nothing in an old copy, when that number alone was erased since.
+    private func otherPerson(of patient: PatientRow, under law: Law) async throws -> Person {
+        do {
+            return try await ownPerson(of: patient, under: law)
+        } catch let error as KeyringError where error.code == .punctured {
+            return Person(unidentified: patient.serial, law: law, completed: [:])
+        }
     }
 
     /// What is known under one number.

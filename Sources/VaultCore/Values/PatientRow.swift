@@ -48,6 +48,14 @@ public struct PatientRow: Sendable {
 
     /// The same patient with keys of another tree.
     func moved(to tree: TreeNumber) -> Self {
-        Self(number: number, id: id, tree: tree, state: state, serial: serial, identity: identity)
+        Self(
+            number: number,
+            id: id,
+            tree: tree,
+            state: state,
+            serial: serial,
+            identity: identity,
+            person: person
+        )
     }
 }

@@ -59,12 +59,19 @@ struct BackupRestoring {
         if present.isEmpty { try FileSystem.writeNew(mark, []) }
     }
 
-    /// Adds the key files that the backup is too old to hold.
+    /// Adds the key files that the backup is too old to hold, or holds only the beginning of, as one that was made while keys
+    /// were being renewed: a key file only grows.
     private func add(from folder: String) throws {
         guard try FileSystem.exists(folder) else { return }
         for name in try FileSystem.list(folder) {
             let path = BackupDirectory.keyFiles + "/" + name
-            guard try !FileSystem.exists(target.path + "/" + path) else { continue }
+            let present = target.path + "/" + path
+            if try FileSystem.exists(present) {
+                guard
+                    try FileSystem.status(of: folder + "/" + name).size > FileSystem.status(of: present).size
+                else { continue }
+                try FileSystem.remove(present)
+            }
             _ = try BackupFile.copy(folder + "/" + name, to: path, below: target.path)
         }
     }
