@@ -69,20 +69,14 @@ struct ServerRun: PlainCommand {
         }
         let ending = ServerEnding(server, grace: grace.seconds)
         StopSignals.handle(with: ending.handle)
-        let pulse = Task { await LedgerPulse(open: open, logger: Diagnostics.logger).run() }
-        let renewals = Task { await RenewalPulse(open: open, logger: Diagnostics.logger).run() }
-        let reviews = Task { await ReviewPulse(open: open, logger: Diagnostics.logger).run() }
+        let pulses = Pulse.all(of: open, Diagnostics.logger).map { pulse in Task { await pulse.run() } }
         if open.configuration.isRehearsal {
             try await console.say("REHEARSAL: nothing in this vault means anything")
         }
         try await console.say("serving the vault \(open.configuration.vault) in \(open.directory.path)")
         await server.run()
         ending.drained()
-        pulse.cancel()
-        reviews.cancel()
-        renewals.cancel()
-        await pulse.value
-        await reviews.value
-        await renewals.value
+        for pulse in pulses { pulse.cancel() }
+        for pulse in pulses { await pulse.value }
     }
 }
