@@ -13,6 +13,13 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     case safeOrderNoted = "safe.order-noted"
     case safeLimitsSet = "safe.limits-set"
 
+    // Other places for a key safe.
+    case placesBegun = "places.begun"
+    case placeFilled = "places.filled"
+    case placesNoted = "places.noted"
+    case placeVacated = "places.vacated"
+    case placesEnded = "places.ended"
+
     // The ledger's batch.
     case ledgerTilesWritten = "ledger.tiles-written"
     case ledgerHeadPersisted = "ledger.head-persisted"

@@ -46,10 +46,14 @@ extension FileKeySafe {
         )
     }
 
-    static func places(_ labels: [String], _ tokens: [Int: any KeyToken], _ identity: SafeIdentity) -> [Place]
-    {
+    static func places(
+        _ labels: [String],
+        _ tokens: [Int: any KeyToken],
+        _ identity: SafeIdentity,
+        _ faults: PlaceFaults = .none
+    ) -> [Place] {
         labels.enumerated().map { index, label in
-            Place(label: label, identity: identity, faults: .none, token: tokens[index])
+            Place(label: label, identity: identity, faults: faults, token: tokens[index])
         }
     }
 
@@ -91,7 +95,7 @@ extension FileKeySafe {
         _ = try quorum(threshold, of: places)
     }
 
-    private static func quorum(_ threshold: Int, of places: Int) throws -> Quorum {
+    static func quorum(_ threshold: Int, of places: Int) throws -> Quorum {
         guard let quorum = Quorum(threshold: threshold, members: places) else {
             throw KeyringError(
                 .placement,

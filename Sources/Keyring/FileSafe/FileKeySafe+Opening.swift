@@ -53,6 +53,9 @@ extension FileKeySafe {
         var images = try await images()
         let (top, root) = try choose(&images)
         let state = try compose(top, root, images)
+        for (index, image) in images.enumerated() {
+            if let image { try checkArrangement(image, index, state) }
+        }
         try checkPlaceCount(state)
         loaded = state
         for index in places.indices {
@@ -75,7 +78,7 @@ extension FileKeySafe {
         for index in places.indices {
             switch results[index] {
             case .success(let (image, finding)):
-                images.append(image)
+                images.append(expects.map { image.keeping($0, in: index) } ?? image)
                 findings[index] = finding
             case .failure(let error as KeyringError) where ![.io, .damaged, .token].contains(error.code):
                 throw error
@@ -238,8 +241,19 @@ extension FileKeySafe {
         return limits.dropFirst().reduce(first) { $0.merged(with: $1) }
     }
 
+    /// Refuses a place from before the places changed last: every place of now knows of that change.
+    func checkArrangement(_ image: PlaceImage, _ index: Int, _ state: LoadedState) throws {
+        guard expects == nil, let marks = image.marks, marks.arrangement < state.marks.arrangement else {
+            return
+        }
+        throw KeyringError(
+            .placement,
+            "\(places[index].label) is not a place of this key safe any more: name the places of now, and destroy this one"
+        )
+    }
+
     private func checkPlaceCount(_ state: LoadedState) throws {
-        guard state.marks.places == places.count else {
+        guard expects != nil || state.marks.places == places.count else {
             throw KeyringError(
                 .placement,
                 "the key safe has \(state.marks.places) places and \(places.count) were named: name all of them"

@@ -23,8 +23,9 @@ extension FileKeySafe {
         for index in places.indices {
             do {
                 guard let (found, finding) = try results[index]?.get() else { continue }
-                var image = found
+                var image = expects.map { found.keeping($0, in: index) } ?? found
                 try checkMember(image, index)
+                try checkArrangement(image, index, state)
                 image.dropFalse(state.top, in: index)
                 try adopt(image, into: &state)
                 findings[index] = finding

@@ -23,7 +23,9 @@ extension FileKeySafe {
             punctures: state.punctureCount,
             patientMark: state.marks.patients,
             serialMark: state.marks.serials,
-            journalLength: Int64(state.journal.count)
+            journalLength: Int64(state.journal.count),
+            arrangement: state.marks.arrangement,
+            lost: state.custody.lost
         )
     }
 

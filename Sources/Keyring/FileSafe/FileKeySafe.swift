@@ -16,6 +16,8 @@ public actor FileKeySafe: KeySafe {
     let places: [Place]
     let dataDirectory: String
     let isReadOnly: Bool
+    /// What counts here while places change.
+    let expects: ExpectedShares?
     let clock: VaultClock
     let faults: FaultPlan
     let gate = SerialGate()
@@ -34,9 +36,11 @@ public actor FileKeySafe: KeySafe {
         dataDirectory: String,
         incarnation: IncarnationID?,
         isReadOnly: Bool,
+        expects: ExpectedShares? = nil,
         clock: VaultClock,
         faults: FaultPlan
     ) {
+        self.expects = expects
         self.identity = identity
         self.places = places
         self.dataDirectory = dataDirectory

@@ -28,6 +28,7 @@ struct StateChange: Sendable {
         identity: SafeIdentity,
         entry: PunctureListEntry,
         edits: [PageEdit],
+        quorum: Quorum? = nil,
         _ transform: (RootPage) -> RootPage
     ) throws {
         let state = StateName.fresh(entry.epoch)
@@ -49,7 +50,7 @@ struct StateChange: Sendable {
             state: state,
             root: location,
             topKey: topKey,
-            quorum: before.top.quorum
+            quorum: quorum ?? before.top.quorum
         )
         pages = file.pieces
         retired = edited.retired + [before.top.root]

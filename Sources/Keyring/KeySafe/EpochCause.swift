@@ -10,4 +10,6 @@ public enum EpochCause: Hashable, Sendable {
     case indexRenewalFinished
     /// A key tree was added.
     case treeAdded
+    /// Other places were named; each has keys of its own since.
+    case placesChanged
 }

@@ -28,6 +28,10 @@ public struct KeySafeStatus: Hashable, Sendable {
     public let serialMark: UInt32
     /// The number of journal entries.
     public let journalLength: Int64
+    /// How often other places were named since it was made.
+    public let arrangement: Int64
+    /// The places that were declared lost, oldest first.
+    public let lost: [LostPlace]
 
     /// Makes a status.
     public init(
@@ -43,8 +47,12 @@ public struct KeySafeStatus: Hashable, Sendable {
         punctures: Int,
         patientMark: UInt64,
         serialMark: UInt32,
-        journalLength: Int64
+        journalLength: Int64,
+        arrangement: Int64 = 0,
+        lost: [LostPlace] = []
     ) {
+        self.arrangement = arrangement
+        self.lost = lost
         self.vault = vault
         self.controller = controller
         self.epoch = epoch

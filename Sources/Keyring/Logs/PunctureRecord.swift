@@ -80,6 +80,7 @@ extension EpochCause {
         case .indexRenewalBegun: [3, 0]
         case .indexRenewalFinished: [4, 0]
         case .treeAdded: [5, 0]
+        case .placesChanged: [6, 0]
         }
     }
 
@@ -92,6 +93,7 @@ extension EpochCause {
         case (3, 0): self = .indexRenewalBegun
         case (4, 0): self = .indexRenewalFinished
         case (5, 0): self = .treeAdded
+        case (6, 0): self = .placesChanged
         default: return nil
         }
     }

@@ -6,6 +6,8 @@ struct Custody: Hashable, Sendable {
     var acceptsWeak: Bool
     /// The declaration, when one was given.
     var declaration: CustodyDeclaration?
+    /// The places that were declared lost, oldest first.
+    var lost: [LostPlace] = []
 
     private static let format = "lethe.custody.v1"
     static let limit = 1 << 16
@@ -18,6 +20,7 @@ struct Custody: Hashable, Sendable {
             members["statement"] = .string(declaration.statement)
             members["at"] = .string(declaration.at.description)
         }
+        if !lost.isEmpty { members["lost"] = .array(lost.map(\.json)) }
         return CanonicalJSON.object(members).encoded
     }
 
@@ -30,9 +33,14 @@ struct Custody: Hashable, Sendable {
     /// Reads exactly what ``encoded`` writes; anything else is `nil`.
     init?(decoding bytes: [UInt8]) {
         guard let json = try? CanonicalJSON(decoding: bytes), json["format"]?.stringValue == Self.format,
-            let weak = json["weak"]?.boolValue, let count = json.objectValue?.count
+            let weak = json["weak"]?.boolValue, let all = json.objectValue?.count
         else { return nil }
         acceptsWeak = weak
+        if let list = json["lost"] {
+            lost = list.arrayValue?.compactMap { LostPlace(json: $0) } ?? []
+            guard !lost.isEmpty, lost.count == list.arrayValue?.count else { return nil }
+        }
+        let count = all - (lost.isEmpty ? 0 : 1)
         guard count > 2 else { return }
         guard count == 5, let by = json["by"]?.stringValue, let statement = json["statement"]?.stringValue,
             let text = json["at"]?.stringValue, let at = Timestamp(iso8601: text)
@@ -46,9 +54,13 @@ struct Custody: Hashable, Sendable {
     func merged(with other: Custody) -> Custody {
         let mine = declaration?.at ?? Timestamp(secondsSinceEpoch: .min)
         let theirs = other.declaration?.at ?? Timestamp(secondsSinceEpoch: .min)
-        return Custody(
+        var merged = Custody(
             acceptsWeak: acceptsWeak || other.acceptsWeak,
             declaration: mine >= theirs ? declaration : other.declaration
         )
+        merged.lost = (lost + other.lost.filter { !lost.contains($0) }).sorted {
+            $0.declaration.at < $1.declaration.at
+        }
+        return merged
     }
 }

@@ -13,17 +13,21 @@ struct Marks: Hashable, Sendable {
     var serials: UInt32
     /// How many places the key safe has; all must be named when it is opened.
     var places: Int
+    /// How often other places were named since it was made; the place with more knows better how many there are.
+    var arrangement: Int64 = 0
 
     private static let format = "lethe.marks.v1"
     static let limit = 4096
 
     /// The content of the file `marks`.
     var encoded: [UInt8] {
-        CanonicalJSON.object([
+        var members: [String: CanonicalJSON] = [
             "format": .string(Self.format), "incarnation": .string(incarnation.description),
             "adoption": .integer(adoption), "patients": .integer(Int64(patients)),
             "places": .integer(Int64(places)), "serials": .integer(Int64(serials)),
-        ]).encoded
+        ]
+        if arrangement > 0 { members["arrangement"] = .integer(arrangement) }
+        return CanonicalJSON.object(members).encoded
     }
 
     /// Makes marks.
@@ -38,7 +42,6 @@ struct Marks: Hashable, Sendable {
     /// Reads exactly what ``encoded`` writes; anything else is `nil`.
     init?(decoding bytes: [UInt8]) {
         guard let json = try? CanonicalJSON(decoding: bytes), json["format"]?.stringValue == Self.format,
-            json.objectValue?.count == 6,
             let incarnation = json["incarnation"]?.stringValue.flatMap({ IncarnationID($0) }),
             let adoption = json["adoption"]?.integerValue, adoption >= 1,
             let patients = json["patients"]?.integerValue, patients >= 1,
@@ -54,6 +57,8 @@ struct Marks: Hashable, Sendable {
             serials: UInt32(serials),
             places: Int(places)
         )
+        if let number = json["arrangement"]?.integerValue { arrangement = number }
+        guard arrangement >= 0, encoded == bytes else { return nil }
     }
 
     /// What two places together remember.
@@ -64,7 +69,9 @@ struct Marks: Hashable, Sendable {
         var newer = adoption >= other.adoption ? self : other
         newer.patients = max(patients, other.patients)
         newer.serials = max(serials, other.serials)
-        newer.places = max(places, other.places)
+        let arranged = arrangement >= other.arrangement ? self : other
+        newer.arrangement = arranged.arrangement
+        newer.places = arrangement == other.arrangement ? max(places, other.places) : arranged.places
         return newer
     }
 }

@@ -20,8 +20,8 @@ extension Place {
         try perform(.makeDirectory) { try FileSystem.createDirectory(folder, permissions: 0o700) }
     }
 
-    /// Makes everything in the folder, with a top-key file that holds no state yet.
-    func create(_ creation: PlaceCreation) throws {
+    /// Marks a folder as one that does not count yet, and removes what an interrupted attempt left.
+    func beginCreation() throws {
         if try !FileSystem.exists(markerPath) {
             try perform(.makeFile) { try FileSystem.writeNew(markerPath, []) }
         }
@@ -30,6 +30,11 @@ extension Place {
             try perform(.remove) { try FileSystem.remove(path(name)) }
         }
         try perform(.makeDirectory) { try FileSystem.createDirectory(pagesFolder, permissions: 0o700) }
+    }
+
+    /// Makes everything in the folder, with a top-key file that holds no state yet.
+    func create(_ creation: PlaceCreation) throws {
+        try beginCreation()
         try writePages(creation.pages, epoch: creation.top.state.epoch)
         try makeLog(.punctures, records: creation.firstRecord)
         try makeLog(.journal, records: [])

@@ -73,14 +73,22 @@ extension Place {
         }
     }
 
-    /// Makes the file, full of random bytes, or fills it with them when an interrupted creation left it.
-    func prepareTopKeyFile() throws {
+    /// Makes the file, full of random bytes, or fills it with them when it is there.
+    ///
+    /// - Parameter isDestroying: whether keys were in it, so that the device is asked for what it kept.
+    /// - Throws: `KeyringError` with code `damaged` when the device returns other bytes.
+    func prepareTopKeyFile(isDestroying: Bool = false) throws {
         if let token { try perform(.destroyKey) { try token.destroyAll(except: nil) } }
         let noise = RandomBytes.make(Self.topKeyFileSize)
         if try FileSystem.exists(topKeyPath) {
             let file = try DurableFile.open(topKeyPath, mode: .readWrite)
             try write(noise, to: file, at: 0)
             try sync(file)
+            guard isDestroying else { return }
+            let found = try perform(.readBack) { try file.readBackUncached(count: noise.count, at: 0) }
+            guard found == noise else {
+                throw KeyringError.damaged("the device did not keep what was written over the keys")
+            }
         } else {
             let file = try makeFile(topKeyPath)
             try write(noise, to: file, at: 0)

@@ -17,6 +17,7 @@ extension KeySafeStatus {
             "vault": .string(vault.description),
             "warnings": .array(warnings.map(\.wire)),
         ]
+        if !lost.isEmpty { members["lost"] = .array(lost.map(\.json)) }
         if let declaration { members["declaration"] = declaration.wire }
         return .object(members)
     }
@@ -33,6 +34,9 @@ extension KeySafeStatus {
         else { throw .babble }
         var places: [PlaceStatus] = []
         for place in try wire.list("places") { places.append(try PlaceStatus(Wire(json: place))) }
+        let lost = wire.json["lost"]?.arrayValue ?? []
+        let losses = lost.compactMap { LostPlace(json: $0) }
+        guard losses.count == lost.count else { throw .babble }
         var warnings: [KeySafeWarning] = []
         for warning in try wire.list("warnings") { warnings.append(try KeySafeWarning(warning)) }
         self.init(
@@ -48,7 +52,8 @@ extension KeySafeStatus {
             punctures: Int(try wire.number("punctures")),
             patientMark: patients,
             serialMark: serials,
-            journalLength: try wire.number("journalLength")
+            journalLength: try wire.number("journalLength"),
+            lost: losses
         )
     }
 }

@@ -115,6 +115,7 @@ extension PunctureListEntry {
             case .indexRenewalBegun: [3]
             case .indexRenewalFinished: [4]
             case .treeAdded: [5]
+            case .placesChanged: [6]
             }
         return .object([
             "at": .string(at.description), "cause": .array(code.map { .integer($0) }),
@@ -130,6 +131,7 @@ extension PunctureListEntry {
         case [3]: cause = .indexRenewalBegun
         case [4]: cause = .indexRenewalFinished
         case [5]: cause = .treeAdded
+        case [6]: cause = .placesChanged
         case let code:
             guard code.count == 2, code[0] == 2, let raw = UInt8(exactly: code[1]),
                 let purpose = PuncturePurpose(rawValue: raw)

@@ -1,4 +1,4 @@
-internal import Keyring
+public import Keyring
 internal import Ledger
 internal import VaultModel
 
@@ -17,7 +17,8 @@ extension ControllerVault {
             entries: try await tables.ledger.size(),
             level: status.level.sentence,
             places: status.places.map { ($0.place, Self.sentence(for: $0.state)) },
-            warnings: status.warnings.map(\.sentence),
+            warnings: status.warnings.map(\.sentence)
+                + status.lost.map { $0.sentence(threshold: status.level.threshold) },
             waiting: try await tables.shreds.unfinished().count,
             limits: try await facilities.keySafe.limits().sentence,
             waitingOrders: try await waitingOrders().map(\.sentence),
@@ -25,6 +26,11 @@ extension ControllerVault {
             due: try await dueThisMonth(),
             renewal: try await tables.renewals.unfinished() == nil ? nil : keyRenewal()
         )
+    }
+
+    /// How the key safe stands.
+    public func keySafeStatus() async throws -> KeySafeStatus {
+        try await facilities.keySafe.status()
     }
 
     /// The public keys that verify certificates and checkpoints, as verifier keys (C2SP signed-note).

@@ -73,7 +73,7 @@ extension ControllerVault {
             allCopiesUnreadableAt: unreadableAt,
             destruction: .init(
                 level: status.level.sentence,
-                declaration: Self.text(of: status.declaration),
+                declaration: Self.custody(status),
                 places: status.places.count,
                 needed: status.level.threshold > 1 ? status.level.confirmationsNeeded : nil,
                 confirmations: Self.confirmations(receipt, places: status.places, from: shred.fencedAt)
@@ -171,6 +171,12 @@ extension ControllerVault {
                 at: max(confirmation.at, fencedAt)
             )
         }
+    }
+
+    /// What was declared about custody, and every place that was lost.
+    private static func custody(_ status: KeySafeStatus) -> String {
+        let losses = status.lost.map { $0.sentence(threshold: status.level.threshold) }
+        return ([text(of: status.declaration)] + losses).joined(separator: " ")
     }
 
     private static func text(of declaration: CustodyDeclaration?) -> String {

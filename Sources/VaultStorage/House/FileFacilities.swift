@@ -164,12 +164,7 @@ final class FileFacilities: FacilityProvider {
 
     /// The tokens of a controller's key safe, by the number of the place.
     private func tokens(of controller: ControllerID) throws -> [Int: any KeyToken] {
-        var found: [Int: any KeyToken] = [:]
-        for (index, location) in try configuration.locations().enumerated() {
-            guard let token = location.token else { continue }
-            found[index] = try safes.token(token, "lethe \(configuration.vault) \(controller) \(index + 1)")
-        }
-        return found
+        try configuration.tokens(of: controller, in: configuration.locations(), safes)
     }
 
     /// The folder of a controller in every place of the key safe.

@@ -53,12 +53,29 @@ public final class OpenVault: Sendable {
     /// - Throws: ``VaultError`` with `notFound`, `denied` for a copy, `conflict` when another process has it open, or
     ///   `unusable`; `PostgresError`; `KeyringError`.
     public static func open(_ directory: VaultDirectory, options: Options) async throws -> OpenVault {
-        let configuration = try VaultConfiguration(of: directory)
-        if !options.isDrill { try configuration.requireHome(directory) }
+        let known = try VaultConfiguration(of: directory)
+        if !options.isDrill { try known.requireHome(directory) }
         let lock = try await takeLock(directory, wait: options.wait)
+        // Whoever had the lock may have changed it.
+        var configuration = try VaultConfiguration(of: directory)
         let database = try await OpenDatabase.open(directory, configuration: configuration)
         do {
             if !options.isDrill { try await database.migrate() }
+            if let change = configuration.keySafeChange {
+                guard !options.isDrill else {
+                    throw VaultError(
+                        .conflict,
+                        "a change of the key safe's places has not ended: open the vault without --drill first"
+                    )
+                }
+                configuration = try await finishChange(
+                    change,
+                    of: configuration,
+                    in: directory,
+                    database,
+                    options: options
+                )
+            }
             let provider = FileFacilities(
                 directory: directory,
                 configuration: configuration,

@@ -8,20 +8,22 @@ public struct VaultConfiguration: Sendable {
     /// The vault.
     public let vault: VaultID
     /// The running life of the vault that key safes obey.
-    public let incarnation: IncarnationID
+    public private(set) var incarnation: IncarnationID
     /// Whether it is a rehearsal vault; it never becomes a real one.
     public let isRehearsal: Bool
     /// The connection string of a PostgreSQL server, or `nil` for the embedded cluster.
     public let database: String?
     /// The places of the key safes, as absolute paths, or as locations of tokens (`pkcs11:…`) or of
     /// another machine (`https:…`).
-    public let keySafes: [String]
+    public internal(set) var keySafes: [String]
     /// How many places open a key safe together; 1 when each opens it alone.
-    public let keySafeQuorum: Int
+    public internal(set) var keySafeQuorum: Int
+    /// A change of the places that has not ended.
+    public internal(set) var keySafeChange: KeySafeChange?
     /// Whether places are accepted whose file system may keep what was overwritten.
     public let acceptsWeakKeySafe: Bool
     /// Where it lives; `nil` until it is written for the first time.
-    public let home: VaultHome?
+    public private(set) var home: VaultHome?
     /// How far the clock of a rehearsal vault is set forward, in seconds.
     public var clockOffset: Int64
 
@@ -88,6 +90,10 @@ public struct VaultConfiguration: Sendable {
             home: home,
             clockOffset: offset
         )
+        if let change = json["keySafeChange"] {
+            guard let change = KeySafeChange(json: change) else { throw unusable }
+            keySafeChange = change
+        }
     }
 
     /// Writes the configuration, readable by the owner alone: a connection string may hold a password.
@@ -106,6 +112,7 @@ public struct VaultConfiguration: Sendable {
             "rehearsal": .bool(isRehearsal),
             "vault": .string(vault.description),
         ]
+        if let keySafeChange { members["keySafeChange"] = keySafeChange.json }
         if keySafeQuorum > 1 { members["keySafeQuorum"] = .integer(Int64(keySafeQuorum)) }
         try FileSystem.replace(
             directory.configuration,
@@ -130,17 +137,10 @@ public struct VaultConfiguration: Sendable {
     ///
     /// - Throws: `FileError`.
     func reborn(as incarnation: IncarnationID, in directory: VaultDirectory) throws -> Self {
-        Self(
-            vault: vault,
-            incarnation: incarnation,
-            isRehearsal: isRehearsal,
-            database: database,
-            keySafes: keySafes,
-            keySafeQuorum: keySafeQuorum,
-            acceptsWeakKeySafe: acceptsWeakKeySafe,
-            home: try VaultHome(of: directory),
-            clockOffset: clockOffset
-        )
+        var copy = self
+        copy.incarnation = incarnation
+        copy.home = try VaultHome(of: directory)
+        return copy
     }
 
     /// The places of the key safes.

@@ -41,7 +41,7 @@ import VaultStorage
     ///
     /// There are no exceptions.
     @Test func everyDurableStepIsKilledBySomeScenario() async throws {
-        var killed = Set(GateCrashTests.points.map(\.step))
+        var killed = Set(GateCrashTests.points.map(\.step)).union(PlaceChangeCommandTests.steps)
         for scenario in CrashScenario.allCases {
             killed.formUnion(try await CrashTrace.points(of: scenario).map(\.step))
         }

@@ -36,6 +36,11 @@ struct Outcome: Sendable {
         #expect(talk == "lethe: \(sentence)\n", sourceLocation: sourceLocation)
     }
 
+    /// Expects that a command was done.
+    func expectDone(sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(code == 0, "\(talk)", sourceLocation: sourceLocation)
+    }
+
     /// Expects that a command was done, and gives its JSON.
     @discardableResult
     func done(sourceLocation: SourceLocation = #_sourceLocation) throws -> CanonicalJSON {

@@ -7,7 +7,8 @@ struct KeySafeGroup: AsyncParsableCommand {
         abstract: "The only thing in Lethe that must forget.",
         subcommands: [
             KeySafeList.self, KeySafeDeclare.self, KeySafeLimits.self, KeySafeWaiting.self, KeySafeSign.self,
-            KeySafeApprove.self, KeySafeServe.self, KeySafeApprovers.self, KeySafeRenew.self,
+            KeySafeApprove.self, KeySafeServe.self, KeySafeApprovers.self, KeySafeAdd.self,
+            KeySafeRetire.self, KeySafeRenew.self,
         ]
     )
 }
