@@ -166,9 +166,10 @@ extension FileKeySafe {
         ) { $0 }
         // From here on only the places know which state is valid.
         loaded = nil
+        ahead = nil
         let end = state.punctures.end
         try await onEach(targets) { place, _ in
-            try place.writePages(next.pages, epoch: entry.epoch, line: next.record, at: end)
+            try place.writePages(next.pages, epoch: entry.epoch, line: next.record, at: end) {}
         }
         try faults.reach(.safePagesWritten)
         try await onEach(targets) { place, index in
