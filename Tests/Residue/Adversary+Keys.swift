@@ -23,6 +23,7 @@ extension Adversary {
         for version in erased {
             var candidates: Set<[UInt8]> = [version.row.wrappedKey]
             for mark in version.marks { candidates.formUnion(wraps[mark] ?? []) }
+            if let renewed = lab.renewedWraps[version.row.slot.packed] { candidates.insert(renewed) }
             candidates.subtract(own)
             seen.formUnion(candidates)
             let mine: [WrappedRecordKey] = try candidates.map { try WrappedRecordKey(bytes: $0) }

@@ -107,10 +107,21 @@ final class Adversary {
     /// A copy of the vault without a database, with every blob that there ever was.
     private func makeVault(_ name: String) throws -> VaultDirectory {
         let directory = VaultDirectory(lab.root + "/" + name)
-        try LabProgram.run("/bin/cp", ["-a", lab.vault.path, directory.path])
-        try LabProgram.run("/bin/rm", ["-rf", directory.cluster + "/data", directory.path + "/socket"])
+        try copy(lab.vault.path, to: directory.path, without: ["postgres", "socket"])
+        try copy(lab.vault.cluster, to: directory.cluster, without: ["data", "log", "run"])
         try LabProgram.run("/bin/cp", ["-a", "-n", lab.pastBlobs + "/.", directory.path + "/blobs"])
         return directory
+    }
+
+    /// Copies a folder but for what has these names in it.
+    private func copy(_ folder: String, to target: String, without names: Set<String>) throws {
+        try LabProgram.run("/bin/mkdir", ["-m", "755", target])
+        for attribute in ["chown", "chmod"] {
+            try LabProgram.run("/bin/" + attribute, ["--reference=" + folder, target])
+        }
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) where !names.contains(name) {
+            try LabProgram.run("/bin/cp", ["-a", "\(folder)/\(name)", target])
+        }
     }
 
     /// Opens a vault as a drill, with these places of the key safe.

@@ -23,6 +23,9 @@ struct ResidueCommand: AsyncParsableCommand {
     )
     var weakness: [Weakness] = []
 
+    @Flag(help: "Restore only the states that tell most, as the tests do.")
+    var quick = false
+
     @Option(help: "A new directory to work in, which is kept; otherwise one that is removed.")
     var keep: String?
 
@@ -34,7 +37,11 @@ struct ResidueCommand: AsyncParsableCommand {
             attributes: [.posixPermissions: 0o755]
         )
         defer { if keep == nil { try? FileManager.default.removeItem(atPath: path) } }
-        let options = ResidueLab.Options(patients: patients, weaknesses: Set(weakness))
+        let options = ResidueLab.Options(
+            patients: patients,
+            weaknesses: Set(weakness),
+            isThorough: !quick
+        )
         let report = try await ResidueLab.run(options, in: path) { step in
             FileHandle.standardError.write(Data("residue: \(step)\n".utf8))
         }
