@@ -64,8 +64,8 @@ extension FileKeySafe {
         let (change, entry) = (written.change, written.entry)
         // From here on the change may be durable whatever is thrown: only the places know.
         loaded = nil
-        let unused = change.apply(to: &state)
-        try await commit(written, unused)
+        let unused = change.apply(to: &state) + [change.pagesEnd]
+        try await commit(written, unused, listEnd: state.punctures.end)
         change.refresh(state.store)
         try faults.reach(.safeOldKeyDestroyed)
         loaded = state
@@ -97,7 +97,7 @@ extension FileKeySafe {
     ///
     /// What the new state does not use is ciphertext without a key by then, so nobody waits for its room: each place
     /// gives it back a little later, and opening does what was missed.
-    private func commit(_ written: WrittenChange, _ unused: [PageFileChange]) async throws {
+    private func commit(_ written: WrittenChange, _ unused: [PageFileChange], listEnd: Int) async throws {
         let (change, ready, contents) = (written.change, written.ready, written.contents)
         let outcome = await onPlaces(
             Array(ready.keys),
@@ -109,7 +109,7 @@ extension FileKeySafe {
             reached: { [faults] in try faults.reach(.safeNewKeyWritten) },
             { place, index in
                 try place.destroySector(at: 1 - (ready[index] ?? 0), with: contents[index]?.noise)
-                place.release(unused)
+                place.release(unused, after: change.top.state.epoch, listEnd: listEnd)
             }
         )
         let taken = try take(outcome.first)

@@ -58,6 +58,11 @@ struct StateChange: Sendable {
         opened = file.opened
     }
 
+    /// Where the new page file ends; what was made longer is cut.
+    var pagesEnd: PageFileChange {
+        PageFileChange(epoch: top.state.epoch, end: UInt64(pages.reduce(0) { $0 + $1.count }))
+    }
+
     /// Applies edits, and moves pages of files that are mostly unused.
     ///
     /// A change of few prefixes moves what the changes before it left. One of many leaves so much itself that it is

@@ -25,12 +25,16 @@ extension Place {
 
     /// Appends a record behind the last one known and returns the file, which is to be waited for.
     ///
-    /// Bytes behind the last record known come from an attempt that was given up, and go.
-    func openLog(_ kind: LogKind, appending record: [UInt8], at end: Int) throws -> DurableFile {
+    /// Bytes behind the last record known come from an attempt that was given up, and go, or are room for the record.
+    ///
+    /// - Parameter room: Where the room made behind the file ends, if there is any.
+    func openLog(_ kind: LogKind, appending record: [UInt8], at end: Int, room: Int? = nil) throws
+        -> DurableFile
+    {
         let file = try DurableFile.open(path(kind), mode: .readWrite)
         let size = try file.size()
         guard size >= end else { throw KeyringError.damaged("the file \(kind.fileName) became shorter") }
-        if size > end { try truncate(file, to: end) }
+        if size > (room ?? end) { try truncate(file, to: end) }
         try write(record, to: file, at: end)
         return file
     }

@@ -7,7 +7,8 @@ extension Place {
 
     /// Writes the page file of a new epoch and waits for the device.
     func writePages(_ pieces: [[UInt8]], epoch: Epoch) throws {
-        let file = try openPages(pieces, epoch: epoch)
+        let file = try makePages(epoch)
+        try write(pieces, to: file)
         try sync(file)
         try perform(.syncDirectory) { try FileSystem.syncDirectory(pagesFolder) }
     }
@@ -15,7 +16,7 @@ extension Place {
     /// Writes the page file of a new epoch and the line of the list of epochs, then waits for the device.
     ///
     /// Neither counts before a sector names the epoch, so their order is free: both are written before the first wait,
-    /// which then takes most of the others with it.
+    /// which then takes most of the others with it. In room that was made for them, only their bytes are waited for.
     ///
     /// - Parameter work: What there is to compute in between.
     func writePages<Value>(
@@ -25,29 +26,39 @@ extension Place {
         at end: Int,
         meanwhile work: () throws -> Value
     ) throws -> Value {
-        let pages = try openPages(pieces, epoch: epoch)
+        let room = room(for: epoch)
+        // What is there afterwards is no room any more, whatever becomes of it.
+        setRoom(nil)
+        let pages =
+            try room == nil ? makePages(epoch) : DurableFile.open(pagesPath(epoch), mode: .readWrite)
+        try write(pieces, to: pages)
         pages.beginSync(of: 0..<pieces.reduce(0) { $0 + $1.count })
-        let list = try openLog(.punctures, appending: line, at: end)
+        let list = try openLog(.punctures, appending: line, at: end, room: room?.listEnd)
         list.beginSync(of: end..<end + line.count)
         let value = try work()
-        try perform(.syncDirectory) { try FileSystem.syncDirectory(pagesFolder) }
-        try sync(pages)
+        if room == nil {
+            try perform(.syncDirectory) { try FileSystem.syncDirectory(pagesFolder) }
+            try sync(pages)
+        } else {
+            try syncContent(pages)
+        }
         try syncContent(list)
         return value
     }
 
-    /// Makes the page file of a new epoch and returns it, to be waited for; one that an interrupted attempt left is
-    /// replaced.
-    private func openPages(_ pieces: [[UInt8]], epoch: Epoch) throws -> DurableFile {
+    /// Makes the page file of a new epoch; one that an interrupted attempt left is replaced.
+    private func makePages(_ epoch: Epoch) throws -> DurableFile {
         let path = pagesPath(epoch)
         if try FileSystem.exists(path) { try perform(.remove) { try FileSystem.remove(path) } }
-        let file = try makeFile(path)
+        return try makeFile(path)
+    }
+
+    private func write(_ pieces: [[UInt8]], to file: borrowing DurableFile) throws {
         var offset = 0
         for piece in pieces {
             try write(piece, to: file, at: offset)
             offset += piece.count
         }
-        return file
     }
 
     /// Returns the bytes at a location; `nil` when they cannot be read.

@@ -7,6 +7,12 @@ internal import VaultModel
 ///
 /// Files are opened anew for each operation, so that a place which was taken away is noticed at once.
 final class Place: Sendable {
+    /// What is done a little after a change.
+    private struct Waiting {
+        var released: [PageFileChange] = []
+        var latest: (epoch: Epoch, listEnd: Int)?
+    }
+
     /// The place as the operator named it.
     let label: String
     /// The folder of this controller in the place.
@@ -16,7 +22,8 @@ final class Place: Sendable {
     /// What keeps the keys that the sectors are sealed under, if anything does.
     let token: (any KeyToken)?
     private let queue: DispatchQueue
-    private let released = Mutex<[PageFileChange]>([])
+    private let waiting = Mutex(Waiting())
+    private let room = Mutex<PlaceRoom?>(nil)
     private let lock = Mutex<FileLock?>(nil)
 
     init(label: String, identity: SafeIdentity, faults: PlaceFaults, token: (any KeyToken)? = nil) {
@@ -34,29 +41,49 @@ final class Place: Sendable {
         queue.async { work(self) }
     }
 
-    /// Has room given back a little later; opening does what was missed.
+    /// Has room given back and made a little later, once a change is made; opening does what was missed.
     ///
     /// Freed blocks keep many devices busy, while whoever ordered the change waits for the database on the same one.
-    func release(_ changes: [PageFileChange]) {
-        guard !changes.isEmpty else { return }
-        let isFirst = released.withLock { waiting in
-            defer { waiting += changes }
-            return waiting.isEmpty
+    func release(_ changes: [PageFileChange], after epoch: Epoch, listEnd: Int) {
+        let isFirst = waiting.withLock { waiting in
+            defer {
+                waiting.released += changes
+                waiting.latest = (epoch, listEnd)
+            }
+            return waiting.latest == nil
         }
         guard isFirst else { return }
-        queue.asyncAfter(deadline: .now() + Self.releaseDelay) { [weak self] in self?.finishReleases() }
+        queue.asyncAfter(deadline: .now() + Self.releaseDelay) { [weak self] in
+            guard let self, let latest = finishReleases(), isTaken else { return }
+            try? makeRoom(after: latest.epoch, listEnd: latest.listEnd)
+        }
     }
 
-    private static let releaseDelay = DispatchTimeInterval.milliseconds(250)
+    private static let releaseDelay = DispatchTimeInterval.milliseconds(50)
 
-    /// Gives back now what waits for it; to be called on the place's own thread.
-    func finishReleases() {
-        let changes = released.withLock { waiting in
-            defer { waiting = [] }
+    /// Gives back now what waits for it and returns the latest change; to be called on the place's own thread.
+    @discardableResult
+    func finishReleases() -> (epoch: Epoch, listEnd: Int)? {
+        let done = waiting.withLock { waiting in
+            defer { waiting = Waiting() }
             return waiting
         }
-        try? apply(changes)
+        try? apply(done.released)
+        return done.latest
     }
+
+    /// The room made for a change to an epoch, if there is any.
+    func room(for epoch: Epoch) -> PlaceRoom? {
+        room.withLock { $0?.epoch == epoch ? $0 : nil }
+    }
+
+    /// Notes the room there is.
+    func setRoom(_ new: PlaceRoom?) {
+        room.withLock { $0 = new }
+    }
+
+    /// Whether this process has the place.
+    private var isTaken: Bool { lock.withLock { $0 != nil } }
 
     /// The path of a file in the folder.
     func path(_ name: String) -> String { "\(folder)/\(name)" }
@@ -86,6 +113,7 @@ final class Place: Sendable {
 
     /// Lets other processes take the place.
     func releaseLock() {
+        setRoom(nil)
         lock.withLock { $0 = nil }
     }
 

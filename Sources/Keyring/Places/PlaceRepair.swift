@@ -38,6 +38,7 @@ extension Place {
     /// steps of a change of state in their order.
     /// - Throws: `KeyringError` or `FileError`; an older state may still be there then.
     func carryOut(_ repair: PlaceRepair) throws -> String? {
+        setRoom(nil)
         guard repair.holdsState else {
             try dropPages(after: repair.ownEpoch)
             try copyMissing(repair)

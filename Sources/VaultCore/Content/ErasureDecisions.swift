@@ -34,9 +34,7 @@ public struct ErasureDecisions: Hashable, Sendable {
         kind = first.decision.kind
         asOf = first.decision.asOf
         rulebook = first.rulebook
-        let groups = Dictionary(grouping: judged, by: \.verdict.facts).values.sorted {
-            ($1.count, $0[0].slot) < ($0.count, $1[0].slot)
-        }
+        let groups = Self.grouped(judged).sorted { ($1.count, $0[0].slot) < ($0.count, $1[0].slot) }
         self.groups = groups.enumerated().map { place, members in
             let versions = Dictionary(grouping: members, by: \.record).mapValues {
                 $0.map(\.version).sorted()
@@ -47,6 +45,25 @@ public struct ErasureDecisions: Hashable, Sendable {
                 versions: place == 0 ? nil : versions
             )
         }
+    }
+
+    /// The versions that the rules were told the same about.
+    ///
+    /// Most are told about like the one before them, which is known faster by comparing than by hashing.
+    private static func grouped(_ judged: [JudgedVersion]) -> [[JudgedVersion]] {
+        var groups: [[JudgedVersion]] = []
+        var places: [[String: FactValue]: Int] = [:]
+        var last = 0
+        for version in judged {
+            let facts = version.verdict.facts
+            if groups.isEmpty || groups[last][0].verdict.facts != facts {
+                last = places[facts, default: groups.count]
+                places[facts] = last
+                if last == groups.count { groups.append([]) }
+            }
+            groups[last].append(version)
+        }
+        return groups
     }
 
     var json: CanonicalJSON {

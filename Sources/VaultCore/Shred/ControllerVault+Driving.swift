@@ -166,11 +166,11 @@ extension ControllerVault {
 
     /// What the key safe will be asked for, unless keys move meanwhile.
     func request(of draft: ShredDraft, judged: [JudgedVersion]) -> PunctureRequest {
-        let isPatient = draft.scope.patient != nil
-        let prefixes = judged.map { version in
-            isPatient
-                ? Prefix.patient(version.slot.patient, in: version.tree)
-                : Prefix.slot(version.slot, in: version.tree)
+        let prefixes: [Prefix]
+        if draft.scope.patient != nil, let patient = judged.first?.slot.patient {
+            prefixes = Set(judged.map(\.tree)).map { .patient(patient, in: $0) }
+        } else {
+            prefixes = judged.map { .slot($0.slot, in: $0.tree) }
         }
         return request(draft.request, draft.scope.cause, prefixes)
     }

@@ -57,7 +57,7 @@ extension ShredTables {
             fencedAt: draft.fencedAt,
             epoch: nil
         )
-        session.enqueue(insertion(of: row))
+        session.enqueue([insertion(of: row)])
         return row
     }
 
@@ -188,23 +188,22 @@ extension ShredTables {
         )
     }
 
-    private func insertion(of shred: ShredRow) -> [SQL] {
-        [
-            """
+    /// One statement, since nothing else is done while it runs.
+    private func insertion(of shred: ShredRow) -> SQL {
+        """
+        WITH slot AS (
             INSERT INTO patient_slots (controller_id, patient_no, serial, use)
             VALUES (\(controller), 0, \(Int32(shred.slot.serial)), \(Self.shredUse))
-            """,
-            """
+        ), ordered AS (
             INSERT INTO shreds (controller_id, shred_id, request_id, certificate_id, cause, patient_no, state, slot,
                 sealed_order, index_renewal, fenced_at)
             VALUES (\(controller), \(shred.id.uuid), \(shred.request.uuid), \(shred.certificate.uuid),
-                \(shred.cause.rawValue), \(shred.patient.map { Int64($0.rawValue) }), 'fenced', \(shred.slot.packed), \(shred.sealedOrder),
-                \(shred.indexRenewal?.uuid), \(timestamp: shred.fencedAt.secondsSinceEpoch))
-            """,
-            """
-            INSERT INTO shred_prefixes (controller_id, shred_id, prefix)
-            SELECT \(controller), \(shred.id.uuid), unnest(\(shred.prefixes.map(\.encoded)))
-            """,
-        ]
+                \(shred.cause.rawValue), \(shred.patient.map { Int64($0.rawValue) }), 'fenced',
+                \(shred.slot.packed), \(shred.sealedOrder), \(shred.indexRenewal?.uuid),
+                \(timestamp: shred.fencedAt.secondsSinceEpoch))
+        )
+        INSERT INTO shred_prefixes (controller_id, shred_id, prefix)
+        SELECT \(controller), \(shred.id.uuid), unnest(\(shred.prefixes.map(\.encoded)))
+        """
     }
 }

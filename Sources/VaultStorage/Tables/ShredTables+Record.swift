@@ -30,17 +30,18 @@ extension ShredTables {
                 in: session
             )
             let receipt = try receipt()
+            let epoch = Int64(receipt.epoch.rawValue)
+            // One statement, since the key safe is waited for no longer and the device not yet.
             session.enqueue([
                 """
-                UPDATE shreds SET epoch = \(Int64(receipt.epoch.rawValue)),
-                    punctured_at = \(timestamp: receipt.at.secondsSinceEpoch),
-                    recorded_at = \(timestamp: clock.now.secondsSinceEpoch)
-                WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid)
-                """,
+                WITH recorded AS (
+                    UPDATE shreds SET epoch = \(epoch),
+                        punctured_at = \(timestamp: receipt.at.secondsSinceEpoch),
+                        recorded_at = \(timestamp: clock.now.secondsSinceEpoch)
+                    WHERE controller_id = \(controller) AND shred_id = \(shred.id.uuid)
+                )
+                UPDATE controllers SET epoch = greatest(epoch, \(epoch)) WHERE controller_id = \(controller)
                 """
-                UPDATE controllers SET epoch = greatest(epoch, \(Int64(receipt.epoch.rawValue)))
-                WHERE controller_id = \(controller)
-                """,
             ])
         }
     }
