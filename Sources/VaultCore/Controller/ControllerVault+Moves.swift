@@ -82,4 +82,14 @@ extension ControllerVault {
             return try await work()
         }
     }
+
+    /// Says that an erasure has closed a record, when that is why its keys are gone since its rows were read.
+    func sayingWhatClosed<Value>(_ record: RecordID, _ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch let error as KeyringError where error.code == .punctured {
+            _ = try await readableVersion(nil, of: record)
+            throw error
+        }
+    }
 }

@@ -11,7 +11,9 @@ extension ControllerVault {
         _ request: RectificationRequest,
         by staff: StaffMember?
     ) async throws -> RectificationPlan {
-        try await planRectification(of: record, correcting: nil, request, by: staff)
+        try await sayingWhatClosed(record) {
+            try await planRectification(of: record, correcting: nil, request, by: staff)
+        }
     }
 
     /// What a correction of who a patient is would do, with the law; changes nothing.

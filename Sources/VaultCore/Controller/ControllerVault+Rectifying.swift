@@ -39,7 +39,9 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws -> RectificationResult {
         guard plan.identity == nil else { throw Self.identityRefusal }
-        return try await rectify(plan, to: intake, statement: statement, request, by: staff)
+        return try await sayingWhatClosed(plan.record.record) {
+            try await rectify(plan, to: intake, statement: statement, request, by: staff)
+        }
     }
 
     /// Corrects who a patient is as a plan says that was shown to somebody.
