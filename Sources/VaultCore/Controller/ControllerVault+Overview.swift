@@ -7,7 +7,7 @@ extension ControllerVault {
     ///
     /// Looks whether a key safe that was missing is back, and finishes what waited for it.
     public func overview() async throws -> ControllerOverview {
-        if !isReadOnly { try await driveUnfinished() }
+        if !isReadOnly { try await driveUnfinished(renewing: true) }
         let status = try await isReadOnly ? facilities.keySafe.status() : facilities.keySafe.settle()
         let counts = try await tables.invariants.counts()
         return ControllerOverview(

@@ -59,7 +59,7 @@ extension ControllerVault {
     public func approve(_ approval: Approval) async throws -> HeldOrder? {
         try requireWritable()
         try await facilities.keySafe.approve(approval)
-        try await driveUnfinished()
+        try await driveUnfinished(renewing: true)
         return try await waitingOrders().first { $0.waiting.order.request == approval.order.request }
     }
 

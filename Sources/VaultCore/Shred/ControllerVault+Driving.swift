@@ -66,10 +66,12 @@ extension ControllerVault {
     /// One that cannot be finished keeps its records closed and is counted by status and check; the others go on.
     /// - Parameter renewing: Whether to wait for an index renewal, however many patients there are.
     func driveUnfinished(renewing: Bool = false) async throws {
+        let isQuick = try await isQuicklyRenewed()
         let destroyed = try await shredGate.pass {
             var destroyed: [DestroyedShred] = []
-            for shred in try await tables.shreds.unfinished()
-            where !concluding.withLock({ $0.contains(shred.id) }) {
+            for shred in try await tables.shreds.unfinished() {
+                // Who drives it already may wait for an index renewal, for which nobody else shall wait.
+                if !isQuick, concluding.withLock({ $0.contains(shred.id) }) { continue }
                 evictReaders(of: shred)
                 do {
                     destroyed.append(try await destroy(shred))
@@ -80,15 +82,15 @@ extension ControllerVault {
             return destroyed
         }
         for shred in destroyed where !shred.needsIndexRenewal { await finish([shred]) }
-        let isQuick = try await isQuicklyRenewed()
         if renewing || isQuick { await finish(destroyed.filter(\.needsIndexRenewal)) }
     }
 
     /// What stops one erasure must not keep the controller closed.
     private func finish(_ shreds: [DestroyedShred]) async {
         guard !shreds.isEmpty else { return }
+        let others = concluding.withLock(\.self)
         do {
-            for result in try await conclude(shreds) {
+            for result in try await conclude(shreds) where !others.contains(result.shred) {
                 logger.notice(
                     "finished an erasure that was interrupted",
                     metadata: ["shred": "\(result.shred)"]

@@ -68,13 +68,15 @@ extension KeyRenewalTables {
     /// Reads everything that the patients' keys open.
     private func read(_ patients: [PatientRow], in session: Session) throws -> [PatientSeals] {
         let numbers = patients.map { Int64($0.number.rawValue) }
+        // Each patient's rows by an index: OFFSET 0 keeps the planner from reading whole tables beside the patients.
         let answers = try session.pipeline([
             """
             SELECT k.slot, v.record_id, v.version, k.wrapped
             FROM unnest(\(numbers)) AS n (no)
-            JOIN record_keys k ON k.controller_id = \(controller)
-                AND k.slot BETWEEN n.no << 23 AND (n.no << 23) + 8388607
-            JOIN record_versions v ON v.controller_id = \(controller) AND v.slot = k.slot
+            CROSS JOIN LATERAL (SELECT slot, wrapped FROM record_keys WHERE controller_id = \(controller)
+                AND slot BETWEEN n.no << 23 AND (n.no << 23) + 8388607 OFFSET 0) k
+            CROSS JOIN LATERAL (SELECT record_id, version FROM record_versions
+                WHERE controller_id = \(controller) AND slot = k.slot OFFSET 0) v
             """,
             """
             SELECT patient_no, coalesce(search_slot, patient_no << 23), sealed_search FROM patients
@@ -87,15 +89,17 @@ extension KeyRenewalTables {
             """
             SELECT l.event_id, l.slot, l.sealed_file
             FROM unnest(\(numbers)) AS n (no)
-            JOIN log_events l ON l.controller_id = \(controller)
-                AND l.slot BETWEEN n.no << 23 AND (n.no << 23) + 8388607
+            CROSS JOIN LATERAL (SELECT event_id, slot, sealed_file FROM log_events
+                WHERE controller_id = \(controller)
+                    AND slot BETWEEN n.no << 23 AND (n.no << 23) + 8388607 OFFSET 0) l
             """,
             """
             SELECT d.decision_id, d.slot, d.sealed_detail
             FROM unnest(\(numbers)) AS n (no)
-            JOIN decisions d ON d.controller_id = \(controller)
-                AND d.slot BETWEEN n.no << 23 AND (n.no << 23) + 8388607
-            ORDER BY d.slot, age(d.xmin) DESC, d.ctid
+            CROSS JOIN LATERAL (SELECT decision_id, slot, sealed_detail, age(xmin) AS age, ctid AS place FROM decisions
+                WHERE controller_id = \(controller)
+                    AND slot BETWEEN n.no << 23 AND (n.no << 23) + 8388607 OFFSET 0) d
+            ORDER BY d.slot, d.age DESC, d.place
             """,
             """
             SELECT patient_no << 23 | serial FROM patient_slots

@@ -34,17 +34,19 @@ struct RenewalMeasure {
         let crowd = CrowdedHouse(house: house)
         let count = Self.size / divisor
         try await crowd.addPatients(count / Int(Self.versions), withKeys: Self.versions)
-        var begin = ContinuousClock.now
+        var (begin, processors) = (ContinuousClock.now, ProcessorTime.used())
         let moved = try await house.controller.renewKeys().moved
         let keys = ContinuousClock.now - begin
+        let keyWork = ProcessorTime.used() - processors
         guard moved.keys >= count else { throw BenchmarkError("not every key was moved") }
         guard let tree = TreeNumber(2) else { throw BenchmarkError("no such tree") }
         try await crowd.addNamedPatients(count, tree: tree)
         let isOver = Atomic(false)
-        begin = .now
+        (begin, processors) = (.now, ProcessorTime.used())
         async let meanwhile = registrations(in: house, until: { isOver.load(ordering: .relaxed) })
         _ = try await house.controller.renewIndex()
         let index = ContinuousClock.now - begin
+        let indexWork = ProcessorTime.used() - processors
         isOver.store(true, ordering: .relaxed)
         let registered = try await meanwhile
         for number in [0, count / 2, count - 1] {
@@ -58,6 +60,7 @@ struct RenewalMeasure {
                 "limit",
                 atMost: 1
             ),
+            .plain("  processor time of it, with PostgreSQL's", keyWork.text),
             .time(
                 "index renewal of \(count) patients",
                 index,
@@ -65,6 +68,7 @@ struct RenewalMeasure {
                 "limit",
                 atMost: 1
             ),
+            .plain("  processor time of it, with PostgreSQL's", indexWork.text),
             .plain(
                 "  \(registered.times.count) registrations and finds meanwhile, median",
                 registered.median.text
