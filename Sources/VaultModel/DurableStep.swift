@@ -36,6 +36,9 @@ public enum DurableStep: String, CaseIterable, Hashable, Sendable {
     // What is stated about the controller.
     case controllerFactsStated = "controller.facts-stated"
 
+    // Where the keys of records go that move to another patient; the rest of a move is a shred.
+    case moveFiled = "move.filed"
+
     // Two numbers of one person.
     case patientsMerged = "patients.merged"
 

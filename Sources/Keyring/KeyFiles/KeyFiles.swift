@@ -10,6 +10,8 @@ public final class KeyFiles: Sendable {
     private let known = Mutex<[String: KeyFile]>([:])
 
     private static let ending = ".keys"
+    private static let moveEnding = ".moves"
+    private static let moveLimit = 1 << 26
 
     /// Names a folder; it need not be there.
     public init(directory: String, vault: VaultID, controller: ControllerID) {
@@ -32,6 +34,29 @@ public final class KeyFiles: Sendable {
     /// The file of a renewal.
     public func path(of renewal: RequestID) -> String {
         directory + "/" + renewal.description + Self.ending
+    }
+
+    /// Writes where the keys of moved records go, durably; what an attempt before wrote is replaced.
+    ///
+    /// - Throws: `FileError`.
+    public func write(_ move: MoveFile) throws {
+        try FileSystem.createDirectory(directory)
+        try FileSystem.replace(path(ofMove: move.request), move.encoded(for: identity))
+    }
+
+    /// Where the keys of records went that were moved; `nil` when no file says it.
+    ///
+    /// - Throws: `FileError`; `KeyringError` with code `damaged` naming a file that is not what was written.
+    public func move(_ request: RequestID) throws -> MoveFile? {
+        let path = path(ofMove: request)
+        guard try FileSystem.exists(path) else { return nil }
+        let file = MoveFile(try FileSystem.read(path, limit: Self.moveLimit), of: identity)
+        guard let file, file.request == request else { throw Self.damaged(path) }
+        return file
+    }
+
+    private func path(ofMove request: RequestID) -> String {
+        directory + "/" + request.description + Self.moveEnding
     }
 
     /// Every key file of this controller, by name.

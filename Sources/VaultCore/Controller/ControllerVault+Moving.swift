@@ -16,8 +16,8 @@ extension ControllerVault {
     /// the certificate's second time on no copy made before opens it as a part of the wrong file. When this throws after that
     /// transaction, the destruction is driven forward at the next opening of the vault or the next look at its status.
     /// ## Not guaranteed
-    /// Plaintext already handed to a reader; copies of the key safe made outside its custody rule. A backup from before
-    /// cannot open it as the right patient's either.
+    /// Plaintext already handed to a reader; copies of the key safe made outside its custody rule. A copy from before
+    /// has it in the right file once it is reconciled with the file that this leaves beside the key files.
     /// - Throws: ``VaultError`` with `denied` and the law when it may not be moved; `conflict` when the record changed since
     ///   it was shown; `pending` and `damaged` as ``erase(_:_:by:)``.
     public func move(_ plan: MovePlan, _ request: MoveRequest, by staff: StaffMember?) async throws
@@ -132,6 +132,10 @@ extension ControllerVault {
                     episode: request.episode,
                     shred: shred,
                     reseal: try await resealer(from: plan.from, to: plan.to),
+                    file: { [files = facilities.keyFiles, faults] places in
+                        try files.write(MoveFile(shred.request, places: places))
+                        try faults.reach(.moveFiled)
+                    },
                     departure: leaving.draft(of: statement(.left(versions.count)), at: now),
                     arrival: coming.draft(of: statement(.arrived(versions)), at: now)
                 )

@@ -75,8 +75,12 @@ extension ControllerVault {
                     patient: nil,
                     decisions: nil
                 )
+                // What was moved is not lost where a file says where its keys are.
+                let move = entry.cause == .puncture(.move) ? try facilities.keyFiles.move(entry.request) : nil
                 try await tables.gate.repeatErasure(
-                    RepeatedErasure(entry, as: id) { try sealer.seal(order: order.encoded, at: $0) },
+                    RepeatedErasure(entry, as: id, moved: move?.places ?? []) {
+                        try sealer.seal(order: order.encoded, at: $0)
+                    },
                     at: clock.now
                 )
             }

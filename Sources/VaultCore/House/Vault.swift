@@ -122,8 +122,8 @@ public final class Vault: Sendable {
                 facilities: facilities
             )
             try await controller.prepare()
-            open.withLock { $0[row.number] = .success(controller) }
             try await controller.pinFirstRules()
+            open.withLock { $0[row.number] = .success(controller) }
             return controller
         }
     }

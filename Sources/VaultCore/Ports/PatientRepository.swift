@@ -57,6 +57,15 @@ public protocol PatientRepository: Sendable {
         seal: @escaping @Sendable (_ number: Int32, Slot) throws -> [UInt8]
     ) async throws -> EpisodeRow
 
+    /// Writes a new identity record of a patient in place of one that is erased, and what they are found by.
+    ///
+    /// - Throws: ``VaultError`` with `alreadyExists` when an identifier finds somebody else, `conflict` when the patient is
+    ///   not active or has another identity record by now; ``KeysRenewed``.
+    func identify(_ draft: PatientDraft, inPlaceOf lost: RecordID) async throws
+
+    /// Patients whose identity record is erased, and they are not, by number.
+    func unnamed(limit: Int) async throws -> [PatientID]
+
     /// Replaces the sealed events of an episode when its revision is still the expected one.
     ///
     /// - Throws: ``VaultError/Code/conflict`` otherwise, ``KeysRenewed``.

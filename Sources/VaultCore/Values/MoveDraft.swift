@@ -1,3 +1,4 @@
+public import Keyring
 public import VaultModel
 
 /// A move of records to the patient to whom they belong, ready to be written: new places for their keys, the erasure of the
@@ -57,6 +58,8 @@ public struct MoveDraft: Sendable {
     public let shred: ShredDraft
     /// Seals anew what was sealed under one slot, under another.
     public let reseal: @Sendable (Sealed, [UInt8], _ from: Slot, _ to: Slot) throws -> [UInt8]
+    /// Writes where the keys go, durably, before the transaction commits.
+    public let file: @Sendable ([MoveFile.Place]) throws -> Void
     /// What the file is told that they leave.
     public let departure: LogEventDraft
     /// What the file is told that they come to.
@@ -71,6 +74,7 @@ public struct MoveDraft: Sendable {
         episode: Int32?,
         shred: ShredDraft,
         reseal: @escaping @Sendable (Sealed, [UInt8], _ from: Slot, _ to: Slot) throws -> [UInt8],
+        file: @escaping @Sendable ([MoveFile.Place]) throws -> Void,
         departure: LogEventDraft,
         arrival: LogEventDraft
     ) {
@@ -81,6 +85,7 @@ public struct MoveDraft: Sendable {
         self.episode = episode
         self.shred = shred
         self.reseal = reseal
+        self.file = file
         self.departure = departure
         self.arrival = arrival
     }

@@ -6,7 +6,7 @@ public struct PatientDraft: Sendable {
     public let patient: PatientRow
     /// What the patient can be found by.
     public let search: SearchDraft
-    /// The identity record; it takes serial 1.
+    /// The identity record; of a new patient it takes serial 1.
     public let identity: VersionDraft
 
     /// Makes a draft.

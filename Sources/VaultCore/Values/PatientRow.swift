@@ -58,4 +58,17 @@ public struct PatientRow: Sendable {
             person: person
         )
     }
+
+    /// The same patient with another record that says who they are.
+    func identified(by record: RecordID) -> Self {
+        Self(
+            number: number,
+            id: id,
+            tree: tree,
+            state: state,
+            serial: serial,
+            identity: record,
+            person: person
+        )
+    }
 }

@@ -11,15 +11,20 @@ public struct RepeatedErasure: Sendable {
     public let patient: PatientNumber?
     /// The slots, when single versions went.
     public let slots: [Slot]
+    /// Where the keys went, when it was a move and a file says it.
+    public let moved: [MoveFile.Place]
     /// Seals what is known of it under the office slot that the transaction hands out.
     public let seal: @Sendable (Slot) throws -> [UInt8]
 
     /// Reads what was destroyed from the key safe's line.
     ///
     /// - Throws: ``VaultError/Code/unusable`` when it is neither one patient nor a set of versions.
-    init(_ entry: PunctureListEntry, as id: ShredID, seal: @escaping @Sendable (Slot) throws -> [UInt8])
-        throws
-    {
+    init(
+        _ entry: PunctureListEntry,
+        as id: ShredID,
+        moved: [MoveFile.Place] = [],
+        seal: @escaping @Sendable (Slot) throws -> [UInt8]
+    ) throws {
         slots = entry.prefixes.compactMap(\.path.slot)
         // While keys were moved, each prefix was destroyed in the old trees and in the new one.
         let patients = Set(
@@ -37,6 +42,7 @@ public struct RepeatedErasure: Sendable {
         }
         self.id = id
         self.entry = entry
+        self.moved = moved
         self.seal = seal
     }
 }

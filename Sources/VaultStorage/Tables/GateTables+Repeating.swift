@@ -18,6 +18,7 @@ extension GateTables {
             ).slot
             let sealed = try erasure.seal(office)
             var statements = [insertion(of: erasure, at: office, sealed: sealed, time)]
+            statements += try relocation(of: erasure, in: session)
             statements += ["record_keys", "decisions", "log_events", "record_parts"].map { table in
                 "DELETE FROM \(unsafeSQL: table) WHERE controller_id = \(controller) AND \(slots)"
             }
@@ -27,6 +28,52 @@ extension GateTables {
                 } ?? deletion(of: erasure.id, slots)
             try session.executeAll(statements)
         }
+    }
+
+    /// Has records that were moved go where they went, as far as this database has them, and the patient in the same tree.
+    ///
+    /// What was sealed under the old places themselves, decisions and events, cannot be opened any more and goes.
+    private func relocation(of erasure: RepeatedErasure, in session: Session) throws -> [SQL] {
+        let moved = erasure.moved
+        guard !moved.isEmpty else { return [] }
+        let found = try session.query(
+            """
+            SELECT v.slot, m.slot FROM unnest(\(moved.map(\.record.uuid)), \(moved.map(\.version.rawValue)),
+                \(moved.map(\.slot.packed)), \(moved.map(\.tree.rawValue))) AS m (record, version, slot, tree)
+            JOIN record_versions v ON v.controller_id = \(controller) AND v.record_id = m.record
+                AND v.version = m.version AND v.slot = ANY(\(erasure.slots.map(\.packed)))
+            JOIN records r ON r.controller_id = v.controller_id AND r.record_id = v.record_id AND r.state = 'current'
+            JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = m.slot >> 23
+                AND p.state = 'active' AND p.keyring_no = m.tree
+            """
+        )
+        let places = Dictionary(moved.map { ($0.slot.packed, $0) }, uniquingKeysWith: { first, _ in first })
+        let known = try found.map { row in
+            guard let place = places[try row.int64(1)], let old = Slot(packed: try row.int64(0)) else {
+                throw ShredTables.damaged
+            }
+            return (old: old, place: place)
+        }
+        guard let first = known.first else { return [] }
+        let patients = [first.old.patient, first.place.slot.patient].map { Int64($0.rawValue) }
+        return RecordTables.replacement(of: known.map(\.old), by: known.map(\.place), controller: controller)
+            + RecordTables.relocation(
+                of: known.map {
+                    RecordTables.Relocation(
+                        record: $0.place.record,
+                        old: $0.old,
+                        new: $0.place.slot,
+                        sealedFacts: $0.place.sealedFacts
+                    )
+                },
+                episode: nil,
+                controller: controller
+            ) + [
+                """
+                UPDATE patients SET next_serial = next_serial + 1
+                WHERE controller_id = \(controller) AND patient_no = ANY(\(patients))
+                """
+            ]
     }
 
     private func insertion(

@@ -161,12 +161,18 @@ struct GateTables: GateRepository {
     func countUnnamed() async throws -> Int {
         try await count(
             """
-            SELECT count(*) FROM patients p
-            WHERE p.controller_id = \(controller) AND p.patient_no > 0 AND p.state = 'active'
-                AND NOT EXISTS (SELECT 1 FROM records r WHERE r.controller_id = p.controller_id
-                    AND r.patient_no = p.patient_no AND r.record_id = p.identity_id AND r.state = 'current')
+            SELECT count(*) FROM patients p WHERE \(Self.isUnnamed(controller: controller))
             """
         )
+    }
+
+    /// What is true of an active patient `p` who has no record any more that says who they are.
+    static func isUnnamed(controller: Int32) -> SQL {
+        """
+        p.controller_id = \(controller) AND p.patient_no > 0 AND p.state = 'active'
+            AND NOT EXISTS (SELECT 1 FROM records r WHERE r.controller_id = p.controller_id
+                AND r.patient_no = p.patient_no AND r.record_id = p.identity_id AND r.state = 'current')
+        """
     }
 
     func end(

@@ -11,7 +11,24 @@ extension RecordTables {
         return try await pool.transaction(scope: controller, proof: proof) { session in
             try lock(draft, in: session)
             let places = try places(of: draft, in: session)
-            try session.executeAll(rewrapping(draft, places, in: session) + relocation(of: draft, places))
+            let wraps = try wraps(draft, places, in: session)
+            // Before anything commits: once the old places are destroyed, an older copy has the keys from there alone.
+            try draft.file(wraps)
+            try session.executeAll(
+                rewrapping(draft, places, wraps, in: session)
+                    + Self.relocation(
+                        of: places.map {
+                            Relocation(
+                                record: $0.version.record,
+                                old: $0.version.slot,
+                                new: $0.new,
+                                sealedFacts: $0.version.sealedFacts
+                            )
+                        },
+                        episode: draft.episode,
+                        controller: controller
+                    )
+            )
             guard let newest = places.last(where: { $0.version.record == draft.record })?.new,
                 let scope = Slot(patient: draft.from.number, serial: 0)
             else { throw ShredTables.nothing }
@@ -106,8 +123,44 @@ extension RecordTables {
         }
     }
 
+    /// Wraps record keys for the new places.
+    private func wraps(_ draft: MoveDraft, _ places: [Place], in session: Session) throws -> [MoveFile.Place]
+    {
+        let old = places.map(\.version.slot.packed)
+        let rows = try session.query(
+            "SELECT slot, wrapped FROM record_keys WHERE controller_id = \(controller) AND slot = ANY(\(old))"
+        )
+        guard rows.count == places.count else { throw ShredTables.changed }
+        let wrapped = Dictionary(
+            try rows.map { (try $0.int64(0), try $0.bytes(1)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return try places.map { place in
+            let version = place.version
+            guard let key = wrapped[version.slot.packed] else { throw ShredTables.damaged }
+            return MoveFile.Place(
+                record: version.record,
+                version: version.version,
+                tree: draft.to.tree,
+                slot: place.new,
+                wrapped: try draft.reseal(
+                    .key(version.record, version.version),
+                    key,
+                    version.slot,
+                    place.new
+                ),
+                sealedFacts: version.sealedFacts
+            )
+        }
+    }
+
     /// Seals under the new places what was sealed under the old ones, of which nothing stays.
-    private func rewrapping(_ draft: MoveDraft, _ places: [Place], in session: Session) throws -> [SQL] {
+    private func rewrapping(
+        _ draft: MoveDraft,
+        _ places: [Place],
+        _ wraps: [MoveFile.Place],
+        in session: Session
+    ) throws -> [SQL] {
         let old = places.map(\.version.slot.packed)
         let new = Dictionary(
             places.map { ($0.version.slot, $0) },
@@ -120,7 +173,6 @@ extension RecordTables {
             return (slot, place)
         }
         let answers = try session.pipeline([
-            "SELECT slot, wrapped FROM record_keys WHERE controller_id = \(controller) AND slot = ANY(\(old))",
             // In the order of storing, which they keep.
             """
             SELECT slot, decision_id, decided_on, sealed_detail FROM decisions
@@ -129,31 +181,19 @@ extension RecordTables {
             """,
             "SELECT slot, event_id, sealed_file FROM log_events WHERE controller_id = \(controller) AND slot = ANY(\(old))",
         ])
-        guard answers[0].count == places.count else { throw ShredTables.changed }
-        let keys = try answers[0].map { row in
-            let (from, place) = try moved(row, 0)
-            let name = MoveDraft.Sealed.key(place.version.record, place.version.version)
-            return (place.new.packed, try draft.reseal(name, row.bytes(1), from, place.new))
-        }
-        let decisions = try answers[1].map { row in
+        let decisions = try answers[0].map { row in
             let (from, place) = try moved(row, 0)
             let id = DecisionID(try row.uuid(1))
             let sealed = try draft.reseal(.decision(id), row.bytes(3), from, place.new)
             return (slot: place.new.packed, id: id.uuid, day: try row.date(2), sealed: sealed)
         }
-        let events = try answers[2].map { row in
+        let events = try answers[1].map { row in
             let (from, place) = try moved(row, 0)
             let id = EventID(try row.uuid(1))
             let sealed = try draft.reseal(.event(id), row.bytes(2), from, place.new)
             return (slot: place.new.packed, id: id.uuid, sealed: sealed)
         }
-        return [
-            "DELETE FROM record_keys WHERE controller_id = \(controller) AND slot = ANY(\(old))",
-            """
-            INSERT INTO record_keys (controller_id, keyring_no, slot, wrapped, wrap_algorithm)
-            SELECT \(controller), \(draft.to.tree.rawValue), k.slot, k.wrapped, 1
-            FROM unnest(\(keys.map(\.0)), \(keys.map(\.1))) AS k (slot, wrapped)
-            """,
+        return Self.replacement(of: places.map(\.version.slot), by: wraps, controller: controller) + [
             "DELETE FROM decisions WHERE controller_id = \(controller) AND slot = ANY(\(old))",
             """
             INSERT INTO decisions (controller_id, slot, decision_id, decided_on, sealed_detail)
@@ -166,38 +206,6 @@ extension RecordTables {
             FROM unnest(\(events.map(\.slot)), \(events.map(\.id)), \(events.map(\.sealed)))
                 AS e (slot, id, sealed)
             WHERE l.controller_id = \(controller) AND l.event_id = e.id
-            """,
-        ]
-    }
-
-    /// Has the rows belong to the right patient.
-    private func relocation(of draft: MoveDraft, _ places: [Place]) -> [SQL] {
-        let (from, to) = (Int64(draft.from.number.rawValue), Int64(draft.to.number.rawValue))
-        let records = Set(draft.versions.map(\.record)).map(\.uuid)
-        let (old, new) = (places.map(\.version.slot.packed), places.map(\.new.packed))
-        return [
-            """
-            UPDATE records SET patient_no = \(to), episode_no = \(draft.episode)
-            WHERE controller_id = \(controller) AND patient_no = \(from) AND record_id = ANY(\(records))
-            """,
-            """
-            UPDATE record_versions v SET patient_no = \(to), slot = m.new, review_month = NULL,
-                sealed_facts = coalesce(m.facts, v.sealed_facts),
-                facts_revision = v.facts_revision + (m.facts IS NOT NULL)::int4
-            FROM unnest(\(old), \(new), \(places.map(\.version.sealedFacts))) AS m (old, new, facts)
-            WHERE v.controller_id = \(controller) AND v.slot = m.old
-            """,
-            """
-            UPDATE record_parts s SET slot = m.new FROM unnest(\(old), \(new)) AS m (old, new)
-            WHERE s.controller_id = \(controller) AND s.slot = m.old
-            """,
-            """
-            UPDATE record_links SET patient_no = \(to)
-            WHERE controller_id = \(controller) AND patient_no = \(from) AND from_record = ANY(\(records))
-            """,
-            """
-            UPDATE aliases SET patient_no = \(to)
-            WHERE controller_id = \(controller) AND patient_no = \(from) AND record_id = ANY(\(records))
             """,
         ]
     }

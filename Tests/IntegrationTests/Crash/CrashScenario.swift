@@ -23,6 +23,9 @@ enum CrashScenario: String, CaseIterable, Sendable {
         Sample.content([.storeBlob, .amend, .rectify, .dispute].contains(self) ? 300_000 : 3000, seed: 99)
     }
 
+    /// Steps before anything refers to what they write.
+    static let preparing: [DurableStep] = [.storeBlobWritten, .moveFiled]
+
     /// Whether it erases something.
     var isErasure: Bool {
         [.rectify, .rectifyIdentity, .eraseRecords, .erasePatient, .move, .approve].contains(self)
@@ -30,8 +33,7 @@ enum CrashScenario: String, CaseIterable, Sendable {
 
     /// How many erasures are finished in the end by commands that died at these points.
     func erasures(after points: some Collection<CrashPoint>) -> Int {
-        // A blob is written before anything refers to it.
-        isErasure ? points.count { $0.step != .storeBlobWritten } : 0
+        isErasure ? points.count { !Self.preparing.contains($0.step) } : 0
     }
 
     /// The step from which on it is driven forward.

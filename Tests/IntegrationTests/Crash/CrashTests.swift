@@ -11,7 +11,7 @@ import VaultStorage
         let points = try await CrashTrace.points(of: scenario)
         try #require(!points.isEmpty)
         if scenario.isErasure {
-            let first = points.first { $0.step != .storeBlobWritten }
+            let first = points.first { !CrashScenario.preparing.contains($0.step) }
             #expect(first?.step == scenario.pointOfNoReturn, "an erasure is durable from its fence on")
         }
         try await VaultCopy.lend { copy in

@@ -8,10 +8,14 @@ enum CrashTrace {
     ///
     /// Elsewhere each step once; those of the ledger and of the key safe, which all scenarios share, by a store and by
     /// an erasure; those of a key renewal, which reaches nearly all, and of an approval, by what is their own.
-    static func points(of scenario: CrashScenario) async throws -> [CrashPoint] {
+    static func points(
+        of scenario: CrashScenario,
+        everyReaching: Bool = Acceptance.isOn
+    ) async throws -> [CrashPoint] {
+        // By itself: in a vault that holds more a command may reach a step more often.
+        if everyReaching { return try await trace([scenario])[scenario] ?? [] }
         let all = try await all.value
         let points = all[scenario] ?? []
-        if Acceptance.isOn { return points }
         let representatives: [CrashScenario] = [.storeInline, .erasePatient]
         let tried = Set(representatives.flatMap { all[$0] ?? [] }.filter(\.isShared).map(\.step))
         return points.filter { point in
@@ -22,12 +26,14 @@ enum CrashTrace {
         }
     }
 
-    private static let all = Task<[CrashScenario: [CrashPoint]], any Error> {
+    private static let all = Task { try await trace(CrashScenario.allCases) }
+
+    private static func trace(_ scenarios: [CrashScenario]) async throws -> [CrashScenario: [CrashPoint]] {
         try await VaultCopy.lend { copy in
             let probe = StepProbe()
             return try await copy.open(faults: probe.plan) { _, open in
                 var points: [CrashScenario: [CrashPoint]] = [:]
-                for (number, scenario) in CrashScenario.allCases.enumerated() {
+                for (number, scenario) in scenarios.enumerated() {
                     let round = try await CrashRound.prepare(scenario, number, in: open)
                     try await open.vault.flush()
                     probe.begin()

@@ -9,9 +9,9 @@ import VaultStorage
 /// A COMMIT that nobody answered, on a server that crashed behind it and gave the transaction's number to another: whether
 /// it took effect is known by what it wrote.
 @Suite struct CommitProofTests {
-    /// In the small form of two commands.
-    @Test func aFewAreKnownByTheirRows() async throws {
-        try await expectKnown([.addStaff, .merge])
+    /// In the small form of one command.
+    @Test func oneIsKnownByItsRows() async throws {
+        try await expectKnown([.addStaff])
     }
 
     @Test(.enabled(if: Acceptance.isOn, "for make accept"), arguments: DoubtfulWrite.allCases)

@@ -22,6 +22,8 @@ extension CrashScenario {
         let controller = try await open.vault.controller(named: Sample.controller)
         // What an operator does who reads of the failure: looks at the status, which finishes erasures, or asks again.
         if self == .renewIndex { _ = try await controller.renewIndex() }
+        if !isDone, self == .renewKeys { _ = try await controller.renewKeys() }
+        if !isDone, [.verifyBackup, .retireBackup].contains(self) { try await act(on: open, round) }
         #expect(try await controller.overview().waiting == 0, comment)
         let isBegun = isDone ? true : try await hasBegun(controller, round)
         if isBegun { try await expectRecovered(open, round, answer: isDone ? .object([:]) : nil, comment) }

@@ -40,7 +40,7 @@ enum DoubtfulWrite: String, CaseIterable, Sendable {
         case .publishRules: "SELECT count(*) FROM publications WHERE state = 'published'"
         case .merge: "SELECT count(*) FROM patients WHERE merged_into IS NOT NULL"
         case .separate: "SELECT count(*) FROM patients WHERE merged_into IS NULL"
-        case .move: "SELECT count(*) FROM shreds WHERE cause = 'move' AND state = 'certified'"
+        case .move: "SELECT count(*) FROM shreds WHERE cause = 3 AND state = 'certified'"
         case .erasePerson: "SELECT count(*) FROM patients WHERE state = 'erased'"
         case .renewKeys: "SELECT count(*) FROM key_renewals WHERE state = 'ended'"
         }
@@ -69,7 +69,12 @@ enum DoubtfulWrite: String, CaseIterable, Sendable {
         case .completeCourse: try await openCourse(round)
         case .stateHouse: try await controller.stateHouse(Sample.house, by: Self.staff)
         case .restate, .move: round.record = try await controller.store(Sample.form, for: round.first)
-        case .separate, .erasePerson: try await controller.merge(round.first, with: round.second)
+        case .separate: try await controller.merge(round.first, with: round.second)
+        case .erasePerson:
+            for patient in [round.first, round.second] {
+                _ = try await controller.store(Sample.form, for: patient)
+            }
+            try await controller.merge(round.first, with: round.second)
         case .signRules: try await controller.addSigners()
         case .approveRules:
             try await controller.addSigners()

@@ -15,13 +15,13 @@ import VaultStorage
     }
 
     /// Every COMMIT of every command, whichever way it is lost.
-    @Test(.enabled(if: Acceptance.isOn, "for make accept"), arguments: CrashScenario.allCases)
+    @Test(.enabled(if: Acceptance.isOn, "for make accept"), arguments: CrashScenario.chosen)
     func everyCommitIsLost(_ scenario: CrashScenario) async throws {
         try await expectSafe(scenario, DatabaseProxy.Plan.Cut.allCases)
     }
 
     /// All connections are gone when a step is durable and the next has not begun.
-    @Test(.enabled(if: Acceptance.isOn, "for make accept"), arguments: CrashScenario.allCases)
+    @Test(.enabled(if: Acceptance.isOn, "for make accept"), arguments: CrashScenario.chosen)
     func lostBetweenSteps(_ scenario: CrashScenario) async throws {
         let points = try await CrashTrace.points(of: scenario)
         try await VaultCopy.lend(onServersWithStandby: false) { copy, servers in
@@ -66,7 +66,11 @@ import VaultStorage
                         try await scenario.expectKept(open, round, isDone: isDone, comment)
                         if !wasCut { break }
                     } while true
-                    #expect(commit > 1, "\(scenario) commits nothing")
+                    // Limits are the key safe's alone, and months of review are written by single statements.
+                    #expect(
+                        commit > 1 || [.setLimits, .review].contains(scenario),
+                        "\(scenario) commits nothing"
+                    )
                 }
             }
             try await expectSound(copy)

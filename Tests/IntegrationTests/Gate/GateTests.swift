@@ -147,25 +147,64 @@ import VaultStorage
     }
 
     /// Whose identity was corrected since has no record any more that says who they are; nobody else is concerned.
+    ///
+    /// What stood on the whole file stands on each record, and somebody says again who it is.
     @Test(.enabled(if: Acceptance.isOn)) func aCorrectedIdentityIsLost() async throws {
         try await VaultCopy.lend { copy in
             try await copy.copyTree(copy.vault.cluster, to: copy.root + "/old-postgres")
             let (leaving, staying) = (copy.sample.leaving, copy.sample.staying)
-            _ = try await copy.open { controller, _ in
+            let staff = StaffMember(Sample.staff)
+            try await copy.open { controller, _ in
                 try await controller.rectify(
                     leaving.patient,
                     IdentityCorrection(identifiers: [], name: "Groß, Jörg")
+                )
+                try await controller.state(
+                    ["hold.claim_open": "true"],
+                    about: leaving.patient,
+                    reason: "letter",
+                    by: staff
                 )
             }
             try FileManager.default.removeItem(atPath: copy.vault.cluster)
             try await copy.copyTree(copy.root + "/old-postgres", to: copy.vault.cluster)
             let done = try await copy.lethe(["vault", "reconcile", "--yes", "--format", "json"]).done()
             #expect(done["unnamedPatients"]?.integerValue == 1)
+            #expect(done["narrowingsRepeated"]?.integerValue == 1)
+            let listed = try await copy.care("patient", "identify").done()
+            #expect(listed["patients"]?.arrayValue == [.string(leaving.patient.description)])
             try await copy.open { controller, _ in
                 try await controller.expectSound()
                 try await controller.expectWhole(staying)
                 #expect(try await controller.find(leaving.name, born: "1970-01-02").isEmpty)
                 #expect(try await controller.bytes(of: leaving.note) == Sample.secondNote)
+                for record in [leaving.note, leaving.scan] {
+                    for version in try await controller.history(of: record) {
+                        #expect(version.facts.facts["hold.claim_open"] == "true")
+                    }
+                    await expectError(.denied) { _ = try await controller.erase(.records([record])) }
+                }
+                await expectError(.denied) { _ = try await controller.erase(.patient(leaving.patient)) }
+                #expect(
+                    try await controller.history(of: staying.note).allSatisfy { $0.facts.asserted == nil }
+                )
+            }
+            let naming = ["patient", "identify", leaving.patient.description, "--name", "Groß, Jörg"]
+            let taken = try await copy.care(naming + ["--identifier", staying.identifier])
+            #expect(taken.code != 0 && taken.output.isEmpty, "\(taken.talk)")
+            let named = ["--identifier", leaving.identifier, "--birth-date", "1970-01-02"]
+            try await copy.care(naming + named).done()
+            let again = try await copy.care(naming + named)
+            #expect(again.talk.contains("`lethe patient rectify`"), "\(again.talk)")
+            try await copy.open { controller, _ in
+                #expect(try await controller.unnamedPatients().isEmpty)
+                #expect(try await controller.find("Groß, Jörg", born: "1970-01-02") == [leaving.patient])
+                try await controller.expectWhole(leaving)
+                #expect(try await controller.identity(of: leaving.patient).identity.name == "Groß, Jörg")
+                try await controller.expectSound()
+                try await controller.rectify(leaving.patient, IdentityCorrection(name: "Groß, J."))
+                try await controller.expectSound()
+                await expectError(.denied) { _ = try await controller.erase(.patient(leaving.patient)) }
             }
         }
     }

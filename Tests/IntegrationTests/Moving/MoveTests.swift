@@ -1,5 +1,7 @@
 import Evidence
+import Foundation
 import PolicyEngine
+import TestSupport
 import Testing
 import VaultCore
 import VaultModel
@@ -101,6 +103,72 @@ struct MoveTests {
             for person in [wrong, right] {
                 let stayed = try await copy.lethe(["record", "read", person.note.description] + reading)
                 #expect(stayed.output == Sample.secondNote, "\(stayed.talk)")
+            }
+        }
+    }
+
+    /// An older database that is reconciled has it in the right file, whatever became of the keys since.
+    ///
+    /// The old place opens nothing, and the file that the move left says where the keys went.
+    @Test(.enabled(if: Acceptance.isOn, "for make accept"), arguments: [false, true])
+    func anOlderDatabaseHasItInTheRightFile(renewed: Bool) async throws {
+        try await VaultCopy.lend { copy in
+            try await copy.copyTree(copy.vault.path, to: copy.root + "/old")
+            let (wrong, right) = (copy.sample.leaving, copy.sample.staying)
+            try await copy.open { controller, _ in
+                _ = try await controller.classify(
+                    [wrong.note],
+                    as: nil,
+                    stating: ["record.wrong_patient": "true"],
+                    reason: "seen at the desk",
+                    isConfirmed: true,
+                    by: Self.staff
+                )
+                _ = try await controller.move(wrong.note, to: right.patient)
+                if renewed { _ = try await controller.renewKeys() }
+                _ = try await controller.erase(.patient(wrong.patient))
+            }
+            try await copy.putBack("postgres")
+            let done = try await copy.lethe(["vault", "reconcile", "--yes", "--format", "json"]).done()
+            #expect(done["erasures"]?.integerValue == 2)
+            try await copy.open { controller, _ in
+                #expect(try await controller.bytes(of: wrong.note, version: 1) == Sample.firstNote)
+                #expect(try await controller.bytes(of: wrong.note) == Sample.secondNote)
+                let theirs = try await controller.records(of: right.patient)
+                #expect(theirs.count == 4)
+                #expect(theirs.allSatisfy { $0.facts.facts["record.wrong_patient"] == nil })
+                await expectError(.erased) { _ = try await controller.records(of: wrong.patient) }
+                try await controller.expectWhole(right)
+                try await controller.expectSound()
+                #expect(try await controller.amend(wrong.note, to: Sample.form).rawValue == 3)
+                await controller.expectErased(wrong.scan)
+                _ = try await controller.erase(.records([wrong.note]))
+                await controller.expectErased(wrong.note)
+                try await controller.expectSound()
+            }
+        }
+    }
+
+    /// Where no file says it, or the right patient is not known there, it is lost, as what was stored since.
+    @Test(.enabled(if: Acceptance.isOn, "for make accept"), arguments: [false, true])
+    func withoutTheFileItIsLost(toNewcomer: Bool) async throws {
+        try await VaultCopy.lend { copy in
+            try await copy.copyTree(copy.vault.path, to: copy.root + "/old")
+            let wrong = copy.sample.leaving
+            try await copy.open { controller, _ in
+                let patient =
+                    toNewcomer ? try await controller.register("urn:mrn|new") : copy.sample.staying.patient
+                _ = try await controller.move(wrong.scan, to: patient)
+            }
+            try await copy.putBack("postgres")
+            if !toNewcomer { try FileManager.default.removeItem(atPath: copy.vault.keyFiles) }
+            let done = try await copy.lethe(["vault", "reconcile", "--yes", "--format", "json"]).done()
+            #expect(done["erasures"]?.integerValue == 1)
+            try await copy.open { controller, _ in
+                await controller.expectErased(wrong.scan)
+                #expect(try await controller.bytes(of: wrong.note) == Sample.secondNote)
+                try await controller.expectWhole(copy.sample.staying)
+                try await controller.expectSound()
             }
         }
     }

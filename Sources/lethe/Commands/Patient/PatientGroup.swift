@@ -7,7 +7,8 @@ struct PatientGroup: AsyncParsableCommand {
         abstract: "Register, find, correct, merge and erase patients.",
         subcommands: [
             PatientRegister.self, PatientFind.self, PatientShow.self, PatientHistory.self, PatientFacts.self,
-            PatientRectify.self, PatientMerge.self, PatientUnmerge.self, PatientErase.self,
+            PatientRectify.self, PatientIdentify.self, PatientMerge.self, PatientUnmerge.self,
+            PatientErase.self,
         ]
     )
 }

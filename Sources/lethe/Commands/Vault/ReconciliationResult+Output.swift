@@ -18,7 +18,8 @@ extension ReconciliationResult {
         if unnamed > 0 {
             lines.append(
                 "  \(counted(unnamed, "living patient has", "living patients have")) no record any more that says who they "
-                    + "are: it was corrected since, and the correction is lost. They are found by their number alone"
+                    + "are: it was corrected since, and the correction is lost. They are found by their number alone until "
+                    + "somebody says again who they are (`lethe patient identify` lists them)"
             )
         }
         if narrowings.repeated > 0 {
