@@ -56,9 +56,10 @@ import Testing
         let (store, kind): (String, HitKind) =
             switch weakness {
             case .previousTopKeyKept: ("pages of every past state, with the top key of today", .opens)
-            case .oldSlotKept, .oldTreeKept:
-                ("the database, restored to the point before the erasures", .opens)
-            case .oneTreePunctured: ("keys in both trees, in the middle of the key renewal", .opens)
+            case .oldTreeKept: ("the database, restored to the point before the erasures", .opens)
+            // What was forgotten goes with the old tree in the end; until then it opens.
+            case .oldSlotKept, .oneTreePunctured:
+                ("keys in both trees, in the middle of the key renewal", .opens)
             case .wrapOutsideTheSlot, .oldLeavesKept:
                 ("wrapped keys of every state, under every key that is left", .opens)
             case .fieldTokens: ("the database, as it is now", .recognised)
