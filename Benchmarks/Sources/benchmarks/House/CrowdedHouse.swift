@@ -102,7 +102,7 @@ struct CrowdedHouse {
 
     private func write(_ rows: Wrapped, of numbers: [PatientNumber], _ versions: UInt32) async throws {
         let controller = house.controller.controller.number
-        try await house.plain.transaction(scope: controller) { session in
+        try await house.plain.transaction(scope: controller, proof: nil) { session in
             _ = try session.executeAll([
                 """
                 INSERT INTO patients (controller_id, patient_no, public_id, keyring_no, state, next_serial)
@@ -164,7 +164,7 @@ struct CrowdedHouse {
     private func write(_ rows: Named, of numbers: [PatientNumber], _ tree: TreeNumber) async throws {
         let controller = house.controller.controller.number
         let numbers = numbers.map { Int64($0.rawValue) }
-        try await house.plain.transaction(scope: controller) { session in
+        try await house.plain.transaction(scope: controller, proof: nil) { session in
             _ = try session.executeAll([
                 """
                 INSERT INTO patients
