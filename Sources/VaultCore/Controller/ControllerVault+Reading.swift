@@ -36,8 +36,10 @@ extension ControllerVault {
         let (row, found) = try await readableVersion(version, of: record)
         let ticket = evictions.enter(found.slot)
         defer { evictions.leave(ticket) }
-        let person = try await person(of: row.patient)
-        let item = try await item(found, under: person.law)
+        let (person, item) = try await sayingWhatClosed(record) {
+            let person = try await self.person(of: row.patient)
+            return (person, try await self.item(found, under: person.law))
+        }
         let key = item.key
         var items = [item]
         if found.version != row.currentVersion {
