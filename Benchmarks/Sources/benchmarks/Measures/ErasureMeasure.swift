@@ -5,7 +5,7 @@ internal import VaultModel
 struct ErasureMeasure {
     private static let patients = 9
     private static let records = 100
-    private static let limit = 15.0
+    private static let limit = 12.0
 
     let house: House
 
