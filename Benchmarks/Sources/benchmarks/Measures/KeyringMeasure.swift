@@ -96,7 +96,7 @@ struct KeyringMeasure {
         guard try await !safe.freshlyCovers(prefix) else {
             throw BenchmarkError("a key that was destroyed can still be derived")
         }
-        try await Task.sleep(for: .seconds(1))
+        try await Task.sleep(for: .milliseconds(150))
         return try probe.pageBytes()
     }
 }
