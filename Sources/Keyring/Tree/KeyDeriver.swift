@@ -123,7 +123,13 @@ public final class KeyDeriver: Sendable {
         guard let legacy = try keyFiles?.leaves(of: patient, in: tree) else {
             return PatientKeys(tree: tree, cover: Cover([]))
         }
-        let successor = try await keys(of: patient, in: legacy.leaves.successor)
+        // Outside the cache: what makes room there would take the successor away from whoever has these in hand.
+        let next = legacy.leaves.successor
+        let nodes = try await safe.nodes(under: .patient(patient, in: next))
+        let successor =
+            try await nodes.isEmpty
+            ? inherited(by: patient, of: next)
+            : PatientKeys(tree: next, cover: Cover(nodes), lease: safe.lease)
         return PatientKeys(tree: tree, cover: Cover([]), legacy: legacy, successor: successor)
     }
 

@@ -38,7 +38,7 @@ public final class PatientKeys: Sendable {
         self.lease = lease
         self.legacy = legacy
         self.successor = successor
-        nodeCount = cover.nodes.count
+        nodeCount = cover.nodes.count + (successor?.nodeCount ?? 0)
         self.cover = Mutex(cover)
     }
 
@@ -81,5 +81,6 @@ public final class PatientKeys: Sendable {
     /// Takes the nodes away.
     func evict() {
         cover.withLock { $0 = nil }
+        successor?.evict()
     }
 }

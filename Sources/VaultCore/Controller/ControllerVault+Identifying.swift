@@ -24,6 +24,9 @@ extension ControllerVault {
         let author = try required(staff)
         try requireReached(identity.birthDate, "the date of birth")
         try requireReached(identity.deathDate, "the date of death")
+        // Before the gate: who has them paused may wait for the shred gate, and who holds that one for this.
+        let number = try await activePatient(patient).number
+        await pauses.wait(for: number)
         try await registrationGate.pass {
             let row = try await activePatient(patient)
             guard let lost = row.identity, try await tables.records.wasErased(lost, version: nil) else {
@@ -41,7 +44,7 @@ extension ControllerVault {
                 previous: nil,
                 by: author
             )
-            try await write(sealed, of: row) { draft, row in
+            try await commit(sealed, of: row) { draft, row in
                 try await tables.patients.identify(
                     PatientDraft(
                         patient: row.identified(by: draft.record),

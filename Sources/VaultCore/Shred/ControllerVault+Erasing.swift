@@ -61,9 +61,16 @@ extension ControllerVault {
             throw error
         }
         for shred in fenced.shreds { evictReaders(of: shred) }
-        await keepRefusals(of: plan, by: author)
+        // Beside the rest: it may wait for a connection, of which the record holds one until the keys are destroyed.
+        async let kept: Void = keepRefusals(of: plan, by: author)
         var destroyed: [DestroyedShred] = []
-        for shred in fenced.shreds { destroyed.append(try await destroy(shred, fenced.ahead)) }
+        do {
+            for shred in fenced.shreds { destroyed.append(try await destroy(shred, fenced.ahead)) }
+        } catch {
+            await kept
+            throw error
+        }
+        await kept
         return destroyed
     }
 

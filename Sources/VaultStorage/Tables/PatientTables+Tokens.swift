@@ -8,10 +8,14 @@ extension PatientTables {
         guard !set.tokens.isEmpty else { return }
         // In the order of the index, each of whose pages is then written once.
         let sorted = TokenSet(key: set.key, tokens: set.tokens.sorted { $0.order < $1.order })
-        let tokens = sorted.tokens.map(\.token)
+        // Each with its patient: somebody else of the same name has the same token.
+        let (tokens, patients) = (sorted.tokens.map(\.token), sorted.tokens.map { Int64($0.patient.rawValue) })
         let proof: SQL = """
-            SELECT 1 WHERE \(Int64(Set(tokens).count)) = (SELECT count(DISTINCT token) FROM patient_tokens
-                WHERE controller_id = \(controller) AND token_key_no = \(set.key) AND token = ANY(\(tokens)))
+            SELECT 1 WHERE NOT EXISTS (
+                SELECT 1 FROM unnest(\(tokens), \(patients)) AS t (token, patient_no)
+                WHERE NOT EXISTS (SELECT 1 FROM patient_tokens p
+                    WHERE p.controller_id = \(controller) AND p.token_key_no = \(set.key)
+                        AND p.token = t.token AND p.patient_no = t.patient_no))
             """
         try await pool.transaction(scope: controller, proof: proof) { session in
             try Self.insert(sorted, controller: controller, in: session)

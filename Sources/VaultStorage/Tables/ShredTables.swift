@@ -104,7 +104,11 @@ struct ShredTables: ShredRepository {
     }
 
     func noteVerified(_ id: ShredID, state: ShredState, at time: Timestamp) async throws {
-        let proof = proof(of: id, in: "verified_at IS NOT NULL AND state <> 'recorded'")
+        // An earlier look may have found something: it has left another state, or another time.
+        let proof = proof(
+            of: id,
+            in: "state = \(state.rawValue) AND verified_at = \(timestamp: time.secondsSinceEpoch)"
+        )
         try await pool.transaction(scope: controller, proof: proof) { session in
             _ = try session.execute(
                 """
