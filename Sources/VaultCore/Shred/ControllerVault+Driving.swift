@@ -144,8 +144,11 @@ extension ControllerVault {
         } catch {
             if receipt.state != .destroyed {
                 try await tables.shreds.notePending(shred.id, epoch: receipt.epoch)
+                throw error
             }
-            throw error
+            // What was begun beside the fence is lost with its connection, though the fence was found to be durable.
+            guard begun != nil, try await reload(shred).state == .fenced else { throw error }
+            return try await punctureAndRecord(shred, nil)
         }
         return receipt
     }
