@@ -1,3 +1,4 @@
+internal import VaultCrypto
 internal import VaultModel
 
 extension FileKeySafe {
@@ -16,7 +17,9 @@ extension FileKeySafe {
             epoch: state.epoch,
             incarnation: state.marks.incarnation,
             trees: state.root.trees,
-            places: zip(places, standings).map { PlaceStatus(place: $0.label, state: $1.publicState) },
+            places: zip(places, standings).map { place, standing in
+                PlaceStatus(place: place.label, state: Self.state(standing, of: place))
+            },
             level: level(state),
             declaration: state.custody.declaration,
             warnings: warnings(state),
@@ -27,6 +30,14 @@ extension FileKeySafe {
             arrangement: state.marks.arrangement,
             lost: state.custody.lost
         )
+    }
+
+    /// How a place stands; whoever asks while the safe is open hears of one that was taken away meanwhile.
+    private static func state(_ standing: Standing, of place: Place) -> PlaceStatus.State {
+        guard standing.sector != nil, (try? FileSystem.exists(place.folder)) != true else {
+            return standing.publicState
+        }
+        return .unavailable(reason: "it is not there any more")
     }
 
     private func level(_ state: LoadedState) -> KeySafeLevel {
