@@ -75,9 +75,14 @@ struct KeySafeRenewKeys: VaultCommand {
         [
             "Renewed on \(Words.time(report.destroyedAt)): \(counted(report.moved.keys, "key")) of "
                 + "\(counted(report.moved.patients, "patient")) are new; the old ones were destroyed in "
-                + "\(Words.keySafes(report.keySafes)).",
-            "Backups made before open from now on only together with the key file \(report.keyFile)",
-        ] + lines(report.backups, "These are kept:")
+                + "\(Words.keySafes(report.keySafes))."
+        ] + backupLines(report)
+    }
+
+    /// Which backups need the key file that the renewal has left.
+    static func backupLines(_ report: KeyRenewalReport) -> [String] {
+        ["Backups made before open from now on only together with the key file \(report.keyFile)"]
+            + lines(report.backups, "These are kept:")
     }
 
     private static func json(_ report: KeyRenewalReport) -> CanonicalJSON {

@@ -90,11 +90,12 @@ struct KeySafeRetire: PlainCommand {
             for (row, controller) in try await open.vault.controllers() {
                 guard let controller = try controller?.get() else { continue }
                 guard try await controller.keySafeStatus().level.threshold == 1 else { continue }
-                _ = try await controller.renewKeys()
+                let report = try await controller.renewKeys()
                 _ = try await controller.renewIndex()
                 try await console.print(
                     "Renewed all keys of \(row.name): the lost place opens nothing in this database"
                 )
+                for line in KeySafeRenewKeys.backupLines(report) { try await console.print(line) }
             }
             result = .success(())
         } catch {
@@ -106,5 +107,8 @@ struct KeySafeRetire: PlainCommand {
         }
         try await open.close()
         try result.get()
+        try await console.say(
+            "next: lethe backup make DIR; the lost place opens what backups from before hold"
+        )
     }
 }
