@@ -40,7 +40,7 @@ extension FileKeySafe {
                 placeFaults: change.placeFaults
             )
         }
-        try change.requirePlaces()
+        try change.requirePlaces(of: controller)
         let probe = try? await safe(change.next, readOnly: true).opened()
         if try await probe?.hasTaken(change) != true {
             let former = try await safe(change.former, abandoning: change.id).opened()
@@ -56,6 +56,14 @@ extension FileKeySafe {
             try await place.perform { try $0.vacate() }
             try faults.reach(.placeVacated)
         }
+    }
+
+    /// Refuses a place that is to come and holds a key safe of this controller already, perhaps one that left before.
+    ///
+    /// - Throws: `KeyringError` with code `exists`; `FileError`.
+    public static func checkVacant(_ place: String, vault: VaultID, controller: ControllerID) throws {
+        let identity = SafeIdentity(vault: vault, controller: controller)
+        try Place(label: place, identity: identity, faults: .none).checkVacant()
     }
 
     /// Whether a change was not begun in this key safe, so that it may be given up.

@@ -11,7 +11,10 @@ extension Place {
         guard try FileSystem.exists(folder) else { return }
         let isEmpty = try FileSystem.list(folder).allSatisfy { $0 == "lock" }
         guard try isEmpty || FileSystem.exists(markerPath) else {
-            throw KeyringError(.exists, "\(folder) is there already: a key safe is never made over another")
+            throw KeyringError(
+                .exists,
+                "\(folder) is there already: a key safe is never made over another; name an empty directory"
+            )
         }
     }
 

@@ -54,15 +54,17 @@ public struct PlaceChange: Sendable {
 
     /// Refuses a change for which a place is missing.
     ///
+    /// A place that leaves may be empty already, by a change that was interrupted; of one that is lost a directory may be
+    /// left, where its disk was mounted.
     /// - Throws: `KeyringError` with code `tooFewPlaces` for a place that leaves and is not there, `request` for one that
     ///   is declared lost and is there.
-    public func requirePlaces() throws {
+    func requirePlaces(of controller: ControllerID) throws {
         for (index, label) in former.directories.enumerated() where !next.directories.contains(label) {
-            let isThere = (try? FileSystem.exists(label)) == true
             guard label == lost?.place else {
-                guard isThere else { throw missing(label) }
+                guard (try? FileSystem.exists(label)) == true else { throw missing(label) }
                 continue
             }
+            let isThere = (try? FileSystem.exists("\(label)/\(controller)")) == true
             guard !isThere || former.tokens[index] != nil else {
                 throw KeyringError(
                     .request,

@@ -33,7 +33,8 @@ extension OpenVault {
     /// Changes the places of every key safe of a vault that no process has open.
     ///
     /// The configuration says first what is to become, and at the end that it is so; whoever opens the vault in between
-    /// goes on with it. A change that no key safe has taken yet is given up by retiring the place that was to come.
+    /// goes on with it. A change that no key safe has taken yet is given up by retiring the place that was to come, or by
+    /// adding the one that was to leave.
     /// - Returns: The places from now on.
     /// - Throws: ``VaultError`` with `conflict` when another change has not ended, `invalidInput`, `notFound`;
     ///   `KeyringError`, with code `tooFewPlaces` for a place that is missing.
@@ -45,9 +46,7 @@ extension OpenVault {
         let before = try VaultConfiguration(of: directory)
         try before.requireHome(directory)
         if let pending = before.keySafeChange {
-            if request.adding == nil, let place = request.retiring, pending.places.contains(place),
-                !before.keySafes.contains(place)
-            {
+            if pending.isTakenBack(by: request, among: before.keySafes) {
                 return try await giveUp(pending, before, directory, options: options)
             }
             let isSame = (try? before.places(after: request)) == pending.places
@@ -97,6 +96,7 @@ extension OpenVault {
         }
         var arrangement: Int64 = 0
         var quorum = configuration.keySafeQuorum
+        var keySafes: [KeySafeStatus] = []
         for (row, controller) in try await vault.controllers() {
             guard row.state != .creating, let controller = try controller?.get() else {
                 throw VaultError(
@@ -107,6 +107,7 @@ extension OpenVault {
             let status = try await controller.keySafeStatus()
             arrangement = max(arrangement, status.arrangement)
             quorum = status.level.threshold
+            keySafes.append(status)
         }
         let places = try configuration.places(after: request)
         let next = request.quorum ?? Self.quorum(quorum, of: places.count)
@@ -120,10 +121,18 @@ extension OpenVault {
         try FileKeySafe.checkThreshold(next, places: places.count)
         try configuration.checkTokens(after: places)
         if let adding = request.adding {
-            try KeySafeLocation(adding).check(
+            let location = try KeySafeLocation(adding)
+            try location.check(
                 dataDirectory: directory.path,
                 acceptsWeak: configuration.acceptsWeakKeySafe
             )
+            for status in keySafes {
+                try FileKeySafe.checkVacant(
+                    location.directory,
+                    vault: status.vault,
+                    controller: status.controller
+                )
+            }
         }
         var lost: LostPlace?
         if let declaration = request.lost, let place = request.retiring {
@@ -131,9 +140,40 @@ extension OpenVault {
             try lost?.checkPrintable()
         }
         let change = KeySafeChange(places: places, quorum: next, number: arrangement + 1, lost: lost)
-        // Every place is looked for before anything is written.
-        try configuration.placeChange(change, tokens: { _ in [:] }).requirePlaces()
+        for status in keySafes { try requirePlaces(of: status, for: change) }
         return (change, quorum)
+    }
+
+    /// Looks for every place before anything is written: once it is, the vault stays closed until the change has ended.
+    ///
+    /// A directory alone is no place: where a disk was mounted an empty one is left.
+    private func requirePlaces(of status: KeySafeStatus, for change: KeySafeChange) throws {
+        let staying = Set(try change.places.map { try KeySafeLocation($0).directory })
+        let tokens = Set(try configuration.locations().filter { $0.token != nil }.map(\.directory))
+        for place in status.places {
+            var isAway = false
+            if case .unavailable = place.state { isAway = true }
+            if place.place == change.lost?.place {
+                let folder = "\(place.place)/\(status.controller)"
+                let isThere = (try? FileSystem.exists(folder)) == true
+                guard isAway, !isThere || tokens.contains(place.place) else {
+                    throw KeyringError(
+                        .request,
+                        "\(place.place) is there: retire it without --lost, so that its keys are destroyed; or, if it "
+                            + "cannot be read, take it away first (unmount it)"
+                    )
+                }
+            } else if isAway {
+                throw KeyringError(
+                    .tooFewPlaces,
+                    staying.contains(place.place)
+                        ? "a change of places needs every place that stays, and \(place.place) is not there: bring it back, "
+                            + "or retire it first; nothing was changed"
+                        : "\(place.place) is not there, so that its keys cannot be destroyed: bring it back, or declare it "
+                            + "lost (--lost); nothing was changed"
+                )
+            }
+        }
     }
 
     /// As many places as before, as long as they are more than half.
@@ -211,6 +251,28 @@ extension OpenVault {
         try configuration.write(to: directory)
         _ = consume lock
         return configuration.keySafes
+    }
+}
+
+extension KeySafeChange {
+    /// Whether a request takes this change back: the place that was to come leaves, or the one that was to leave stays.
+    fileprivate func isTakenBack(by request: OpenVault.PlaceRequest, among present: [String]) -> Bool {
+        switch (request.adding, request.retiring) {
+        case (nil, let place?): places.contains(place) && !present.contains(place)
+        case (let place?, nil): present.contains(place) && !places.contains(place)
+        default: false
+        }
+    }
+
+    /// What is said when it cannot go on.
+    func remark(among present: [String]) -> String {
+        let end =
+            "; until this change of places has ended the vault is closed. Mend that and repeat the command"
+        if let coming = places.first(where: { !present.contains($0) }) {
+            return end + ", or give the change up: lethe key-safe retire '\(coming)'"
+        }
+        guard let leaving = present.first(where: { !places.contains($0) }) else { return end }
+        return end + ", or give the change up: lethe key-safe add '\(leaving)'"
     }
 }
 

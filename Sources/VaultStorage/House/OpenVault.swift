@@ -68,13 +68,25 @@ public final class OpenVault: Sendable {
                         "a change of the key safe's places has not ended: open the vault without --drill first"
                     )
                 }
-                configuration = try await finishChange(
-                    change,
-                    of: configuration,
-                    in: directory,
-                    database,
-                    options: options
-                )
+                do {
+                    configuration = try await finishChange(
+                        change,
+                        of: configuration,
+                        in: directory,
+                        database,
+                        options: options
+                    )
+                } catch let error as KeyringError {
+                    throw KeyringError(
+                        error.code,
+                        error.message + change.remark(among: configuration.keySafes)
+                    )
+                } catch let error as FileError {
+                    throw VaultError(
+                        .unusable,
+                        error.message + change.remark(among: configuration.keySafes)
+                    )
+                }
             }
             let provider = FileFacilities(
                 directory: directory,

@@ -146,6 +146,22 @@ import VaultStorage
             try await copy.served {
                 try await refused("add", copy.root + "/c", saying: "a server has this vault open", code: 1)
             }
+            // A place that is away is found before anything is written, also where an empty directory is left of it.
+            let (away, held) = (copy.places[1], copy.root + "/held")
+            try move(away, to: held)
+            try FileManager.default.createDirectory(
+                atPath: away,
+                withIntermediateDirectories: false,
+                attributes: [.posixPermissions: 0o700]
+            )
+            try await refused("add", copy.root + "/c", saying: "every place that stays", code: 4)
+            try await refused("retire", away, saying: "cannot be destroyed: bring it back", code: 4)
+            #expect(try await read(copy, copy.sample.staying.note).output == Sample.secondNote)
+            try FileManager.default.removeItem(atPath: away)
+            try move(held, to: away)
+            // So is a key safe that lies where the new place is to be.
+            try FileManager.default.copyItem(atPath: away, toPath: held)
+            try await refused("add", held, saying: "name an empty directory", code: 1)
             try await expectWhole(copy, copy.places, "nothing was changed")
             // The new place fails before any key safe has taken it.
             let bad = copy.root + "/bad"

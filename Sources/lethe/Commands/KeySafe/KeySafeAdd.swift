@@ -9,7 +9,7 @@ struct KeySafeAdd: PlainCommand {
         discussion: """
             Stop the vault's server first. Every place gets new keys: what the places held before opens nothing newer. \
             Interrupted, say it again; until then the vault goes on with it whenever it is opened. A new place that fails \
-            meanwhile is given up with: lethe key-safe retire LOCATION
+            meanwhile is given up with: lethe key-safe retire LOCATION. One that was a place before is emptied first.
 
             Example: lethe key-safe add /mnt/safe-c
             """
