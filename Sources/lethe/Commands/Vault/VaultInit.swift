@@ -20,8 +20,8 @@ struct VaultInit: PlainCommand {
             is away. Name the places in the same order for ever.
 
             A key safe on another machine (`lethe key-safe serve`): --key-safe https://HOST:PORT with --authority, \
-            --certificate and --key. The common name of the certificate becomes the vault's id (`uuidgen` makes one). \
-            The vault's signing keys stay here, in --signing-keys, and may be backed up.
+            --certificate and --key. The common name of the certificate becomes the vault's id: a random UUID, as \
+            /proc/sys/kernel/random/uuid makes them. The vault's signing keys stay here, in --signing-keys, and may be backed up.
 
             Example: lethe vault init /srv/lethe --key-safe https://safe.example:7443 --authority authority.pem \
             --certificate vault.pem --key vault.key
