@@ -32,15 +32,25 @@ struct CertificateList: VaultCommand {
         case .table:
             var table = Table("certificate", "issued", "erased", "ground")
             for certificate in certificates {
-                let records = Words.records(certificate.records)
                 table.add(
                     certificate.id.description,
                     Words.time(certificate.issuedAt),
-                    certificate.scope == .patient ? "a patient, \(records)" : records,
+                    Self.extent(of: certificate),
                     certificate.ground
                 )
             }
             for line in table.lines { try await console.print(line) }
+        }
+    }
+
+    /// What was erased, so that nobody takes a corrected or a moved record for one that is gone.
+    private static func extent(of certificate: ErasureCertificate) -> String {
+        let records = Words.records(certificate.records)
+        switch certificate.scope {
+        case .patient: return "a patient, \(records)"
+        case .records: return records
+        case .versions: return "what was wrong in \(records)"
+        case .moved: return "\(records) in a wrong patient's file"
         }
     }
 }
