@@ -27,7 +27,7 @@ extension KeyringError {
 
     static let wrongIncarnation = KeyringError(
         .wrongIncarnation,
-        "the key safe obeys another incarnation of this vault: a copy may not change it unless it is adopted"
+        "the key safe obeys another copy of this vault: this one may not change it unless it is adopted"
     )
 
     /// Handed-out keys may not be used any more.

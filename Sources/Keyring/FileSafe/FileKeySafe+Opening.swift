@@ -206,7 +206,7 @@ extension FileKeySafe {
             return (index, heads.prefix(epoch), image?.recent ?? [])
         }
         throw KeyringError.damaged(
-            "no place of the key safe has the list of its epochs: put back the files of a place that has"
+            "no place of the key safe has the list of its changes: put back the files of a place that has"
         )
     }
 

@@ -127,7 +127,7 @@ public actor FileKeySafe: KeySafe {
         let payload = try firstSuccess { try $0.payload(.punctures, state.punctures, number) }
         guard let record = PunctureRecord(payload: payload), record.state.epoch.rawValue == UInt64(number) + 1
         else {
-            throw KeyringError.damaged("the list of epochs is not what was written")
+            throw KeyringError.damaged("the key safe's list of its changes is not what was written")
         }
         return record
     }

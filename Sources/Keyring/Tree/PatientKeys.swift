@@ -71,7 +71,8 @@ public final class PatientKeys: Sendable {
             guard let legacy, let successor, let sealed = legacy.leaves.sealed[slot.serial] else {
                 throw KeyringError(
                     .punctured,
-                    "the key can no longer be derived from the key safe: it was destroyed"
+                    "the key can no longer be derived from the key safe: it was destroyed. In a vault restored from before a "
+                        + "key renewal the key files may be missing (`lethe backup restore --key-files`)"
                 )
             }
             return try successor.leaf(of: slot).open(sealed, of: prefix, for: legacy.identity)

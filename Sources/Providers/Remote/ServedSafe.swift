@@ -68,7 +68,7 @@ final class ServedSafe: Sendable {
         guard try await safe.status().incarnation == question.id("incarnation") else {
             throw KeyringError(
                 .wrongIncarnation,
-                "the key safe obeys another incarnation of this vault: a copy may not change it unless it is adopted"
+                "the key safe obeys another copy of this vault: this one may not change it unless it is adopted"
             )
         }
         switch word {

@@ -65,7 +65,8 @@ public struct VaultConfiguration: Sendable {
         }
         let unusable = VaultError(
             .unusable,
-            "`\(directory.configuration)` is not a configuration of this version"
+            "`\(directory.configuration)` is not a configuration of this version: put a copy of it back, or open the vault "
+                + "with the version that wrote it"
         )
         let bytes = try FileSystem.read(directory.configuration, limit: Self.maximumSize)
         guard let json = try? CanonicalJSON(decoding: bytes), json["format"]?.stringValue == Self.format,

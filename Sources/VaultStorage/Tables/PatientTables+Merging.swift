@@ -99,7 +99,10 @@ extension PatientTables {
     private func separating(_ draft: MergeDraft, _ family: [Member]) throws -> [Member] {
         let (number, into) = (Int64(draft.number.rawValue), Int64(draft.into.rawValue))
         guard let place = family.firstIndex(where: { $0.number == number }), family[place].into == into else {
-            throw VaultError(.notFound, "the first number was not merged into the second")
+            throw VaultError(
+                .notFound,
+                "the first number was not merged into the second; name them in the order of the merge"
+            )
         }
         var family = family
         family[place].into = nil

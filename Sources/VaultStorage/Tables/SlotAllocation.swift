@@ -50,7 +50,7 @@ enum SlotAllocation {
 
     static let exhausted = VaultError(
         .exhausted,
-        "the mark of slots in the key safe has to be raised; try again"
+        "the key safe has to set aside more numbers first; try again"
     )
 
     /// The statement alone, for a round trip with others.
