@@ -1,11 +1,19 @@
 internal import Foundation
+internal import VaultCore
 
 /// The console of the process itself.
 struct TerminalConsole: Console {
     let workingDirectory = FileManager.default.currentDirectoryPath
 
     func write(_ bytes: [UInt8]) async throws {
-        try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        } catch {
+            throw VaultError(
+                .unusable,
+                "the result could not be written to standard output: is the disk full, or has the reader gone?"
+            )
+        }
     }
 
     func say(_ line: String) async throws {
