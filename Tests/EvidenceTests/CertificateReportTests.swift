@@ -17,6 +17,7 @@ struct CertificateReportTests {
         #expect(text.hasPrefix("Erasure certificate \(signed.certificate.id)\n"))
         #expect(text.contains("Closed for reading since 22 Nov 2026 at 14:02 UTC"))
         #expect(text.contains("All copies unreadable from 22 Nov 2026 at 14:04 UTC"))
+        #expect(text.contains("\nCustody of the key safe, as the controller declares: "))
         #expect(
             text.hasSuffix(
                 "Valid. The issuer stated all of this; the ledger binds what was erased, why and by whom."

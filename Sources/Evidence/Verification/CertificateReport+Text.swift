@@ -20,8 +20,13 @@ extension CertificateReport {
                 "All copies unreadable from \(Words.time(certificate.allCopiesUnreadableAt))",
                 "Entry \(certificate.evidence.proof.inclusion.index) of the ledger "
                     + certificate.evidence.logKey.name,
-                "",
             ]
+            // What the sentences below rest on; a place of the key safe that was lost is told here.
+            lines += Self.wrapped(
+                "Custody of the key safe, as the controller declares: \(certificate.destruction.declaration)",
+                firstIndent: ""
+            )
+            lines.append("")
         }
         for check in checks {
             let word = Self.words[check.outcome] ?? ""
