@@ -21,6 +21,7 @@ struct VaultAdopt: PlainCommand {
     var yes = false
 
     func run(on console: any Console) async throws {
+        if options.drill { throw ValidationError("a restore drill changes nothing; say it without --drill") }
         let directory = VaultDirectory(console.absolute(options.directory).standardisedPath)
         if !yes {
             let answer = try await console.ask(
