@@ -110,7 +110,7 @@ extension OpenVault {
             keySafes.append(status)
         }
         let places = try configuration.places(after: request)
-        let next = request.quorum ?? Self.quorum(quorum, of: places.count)
+        let next = request.quorum ?? Self.quorum(quorum, of: places.count, before: locations.count)
         guard (next == 1) == (quorum == 1) else {
             throw VaultError(
                 .invalidInput,
@@ -176,9 +176,10 @@ extension OpenVault {
         }
     }
 
-    /// As many places as before, as long as they are more than half.
-    private static func quorum(_ quorum: Int, of places: Int) -> Int {
-        quorum == 1 ? 1 : max(min(quorum, places), places / 2 + 1)
+    /// As many places as before, as long as they are more than half; nobody comes to need all of them because one left.
+    private static func quorum(_ quorum: Int, of places: Int, before: Int) -> Int {
+        guard quorum > 1 else { return 1 }
+        return max(min(quorum, places < before && quorum < before ? places - 1 : places), places / 2 + 1)
     }
 
     /// Goes on with a change of places to its end.

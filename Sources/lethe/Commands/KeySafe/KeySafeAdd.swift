@@ -34,7 +34,6 @@ struct KeySafeAdd: PlainCommand {
             OpenVault.PlaceRequest(adding: change.location(location, console), quorum: quorum),
             on: console
         )
-        try await console.print("The key safe has \(counted(places.count, "place")):")
-        for place in places { try await console.print("  \(place)") }
+        try await change.show(places, on: console)
     }
 }

@@ -72,8 +72,7 @@ struct KeySafeRetire: PlainCommand {
                     ? "\(place) is not a place of the key safe any more. It was not destroyed: certificates say so from now on"
                     : "\(place) is not a place of the key safe any more; what it held is destroyed and read back"
         )
-        try await console.print("The key safe has \(counted(places.count, "place")):")
-        for place in places { try await console.print("  \(place)") }
+        try await change.show(places, on: console)
         if lost { try await renewKeys(change, on: console) }
     }
 

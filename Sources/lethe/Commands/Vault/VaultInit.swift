@@ -103,10 +103,8 @@ struct VaultInit: PlainCommand {
         try await console.print("Made the vault \(configuration.vault) in \(path)")
         for place in places { try await console.print("  key safe: \(place)") }
         if rehearsal { try await console.print("  REHEARSAL: nothing in this vault means anything") }
-        if places.count == 1, remote == nil {
-            try await console.say(
-                "one place for the key safe: if it is lost, no record can ever be read again"
-            )
+        if remote == nil, let warning = PlaceChanging.warning(places: places.count, quorum: quorum) {
+            try await console.say(warning)
         }
         if keySafe.isEmpty {
             try await console.say(
