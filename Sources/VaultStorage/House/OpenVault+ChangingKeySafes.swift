@@ -151,8 +151,13 @@ extension OpenVault {
         let staying = Set(try change.places.map { try KeySafeLocation($0).directory })
         let tokens = Set(try configuration.locations().filter { $0.token != nil }.map(\.directory))
         for place in status.places {
-            var isAway = false
-            if case .unavailable = place.state { isAway = true }
+            let isAway =
+                switch place.state {
+                case .current, .damaged: false
+                // Opening the vault could not mend it.
+                case .undestroyed: staying.contains(place.place)
+                case .unavailable: true
+                }
             if place.place == change.lost?.place {
                 let folder = "\(place.place)/\(status.controller)"
                 let isThere = (try? FileSystem.exists(folder)) == true

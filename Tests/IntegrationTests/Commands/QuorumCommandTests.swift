@@ -133,6 +133,12 @@ import Testing
             #expect(four.code == 0 && four.text.hasPrefix("The key safe has 4 places"), "\(four.talk)")
             let shares = try await scene.lethe("key-safe", "list")
             #expect(shares.text.hasPrefix("key shares in 4 places, any 3 of which open, "), "\(shares.text)")
+            // One that leaves again does not leave a quorum that needs all of its places.
+            let less = try await scene.lethe("key-safe", "retire", copy.root + "/share-5")
+            #expect(
+                less.code == 0 && less.text.contains("The key safe has 3 places, any 2 of which open"),
+                "\(less.text)"
+            )
             let check = try await scene.lethe("vault", "check")
             #expect(check.code == 0, "\(check.text)")
         }
