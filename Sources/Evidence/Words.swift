@@ -26,9 +26,11 @@ public enum Words {
         count == 1 ? "1 version" : "\(count) versions"
     }
 
-    /// The key safes that confirmed, counted.
-    public static func keySafes(_ confirmed: Int, of places: Int) -> String {
-        confirmed == places ? keySafes(places) : "\(confirmed) of the \(places) key safes"
+    /// The key safes that confirmed, counted, and those that were declared lost instead.
+    public static func keySafes(_ confirmed: Int, of places: Int, lost: Int? = nil) -> String {
+        let safes = confirmed == places ? keySafes(places) : "\(confirmed) of the \(places) key safes"
+        guard let lost else { return safes }
+        return "\(safes); in \(lost) more, declared lost, they were not"
     }
 
     /// All key safes, counted.

@@ -159,6 +159,8 @@ struct CertificateVerifierTests {
         #expect(try failures(sample.certificate(places: 1, confirmations: one)).isEmpty)
         // Of a quorum, as many as leave too few shares to open anything; never fewer than a minority may be.
         #expect(try failures(sample.certificate(places: 3, needed: 2)).isEmpty)
+        #expect(try failures(sample.certificate(lost: 1)).isEmpty)
+        #expect(try failures(sample.certificate(lost: 0)) == [.destruction])
         #expect(try failures(sample.certificate(places: 3, needed: 2, confirmations: one)) == [.destruction])
         #expect(try failures(sample.certificate(places: 2, needed: 2)) == [.destruction])
         #expect(try failures(sample.certificate(places: 3, needed: 0)) == [.destruction])

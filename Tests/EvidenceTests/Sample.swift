@@ -114,6 +114,7 @@ final class Sample: Sendable {
         unreadable: String = "14:04:00",
         places: Int = 2,
         needed: Int? = nil,
+        lost: Int? = nil,
         confirmations: [(String, String)] = [("Server room A", "14:03:01"), ("Server room B", "14:03:02")],
         backups: [ErasureCertificate.Remains.Backup]? = nil,
         identifiersUntil: Timestamp? = nil,
@@ -139,6 +140,7 @@ final class Sample: Sendable {
                 declaration: "Both key safes are kept on disks of our own; no copy is made of either.",
                 places: places,
                 needed: needed,
+                lost: lost,
                 confirmations: confirmations.map { .init(place: $0.0, at: Self.time($0.1)) }
             ),
             method: isShort ? [] : MethodItem.cryptographicErase(overwritesInPlace: true),

@@ -32,6 +32,8 @@ struct SecondVerifierTests {
         #expect(try !accepts(sample, sample.certificate(unreadable: "14:03:01")))
         #expect(try !accepts(sample, sample.certificate(places: 3)))
         #expect(try accepts(sample, sample.certificate(places: 3, needed: 2)))
+        #expect(try accepts(sample, sample.certificate(lost: 1)))
+        #expect(try !accepts(sample, sample.certificate(lost: 0)))
         #expect(try !accepts(sample, sample.certificate(places: 2, needed: 2)))
         let evidence = sample.evidence(opening: [1] + [UInt8](repeating: 0, count: 31))
         #expect(try !accepts(sample, sample.certificate(evidence: evidence)))

@@ -55,7 +55,7 @@ def read_envelope(text, vkey):
     certificate = json.loads(data)
     assert commitment.canonical(certificate) == data, "the payload is not canonical"
     for path, members in MEMBERS.items():
-        optional = {"needed"} if path == "destruction" else set()
+        optional = {"needed", "lost"} if path == "destruction" else set()
         found = set(certificate[path] if path else certificate)
         assert found - optional == set(members.split()), path
     assert certificate["scope"] in ("patient", "records", "versions", "moved"), "scope"
@@ -110,6 +110,7 @@ def check_facts(certificate, stated):
     destruction = certificate["destruction"]
     places = [confirmation["place"] for confirmation in destruction["confirmations"]]
     assert 0 < len(places) == len(set(places)) <= destruction["places"]
+    assert destruction.get("lost", 1) > 0
     if "needed" in destruction:
         assert 0 < destruction["needed"] <= len(places) and 2 * destruction["needed"] <= destruction["places"] + 1
     else:

@@ -38,6 +38,9 @@ extension ErasureCertificate {
         /// How many of them suffice, since fewer shares of an older key than open it are left then; `nil` when all
         /// must have confirmed.
         public let needed: Int?
+        /// How many places more were declared lost, in which nothing was destroyed and each of which opens alone; `nil` for
+        /// none.
+        public let lost: Int?
         /// The places that confirmed; a certificate needs all, or as many as suffice.
         public let confirmations: [Confirmation]
 
@@ -47,12 +50,14 @@ extension ErasureCertificate {
             declaration: String,
             places: Int,
             needed: Int? = nil,
+            lost: Int? = nil,
             confirmations: [Confirmation]
         ) {
             self.level = level
             self.declaration = declaration
             self.places = places
             self.needed = needed
+            self.lost = lost
             self.confirmations = confirmations
         }
 
@@ -66,15 +71,17 @@ extension ErasureCertificate {
                 "places": .integer(Int64(places)),
             ]
             if let needed { members["needed"] = .integer(Int64(needed)) }
+            if let lost { members["lost"] = .integer(Int64(lost)) }
             return .object(members)
         }
 
         init(_ reader: MemberReader) throws(EvidenceError) {
-            try reader.expect(reader.has("needed") ? Self.keys.union(["needed"]) : Self.keys)
+            try reader.expect(Self.keys.union(["needed", "lost"].filter(reader.has)))
             level = try reader.text("level")
             declaration = try reader.text("declaration")
             places = try reader.count("places")
             needed = reader.has("needed") ? try reader.count("needed") : nil
+            lost = reader.has("lost") ? try reader.count("lost") : nil
             confirmations = try reader.list("confirmations", Confirmation.init)
         }
     }

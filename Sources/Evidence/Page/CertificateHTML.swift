@@ -57,8 +57,12 @@ public enum CertificateHTML {
     private static func head(_ certificate: ErasureCertificate) -> HTML {
         let safes = Words.keySafes(
             certificate.destruction.confirmations.count,
-            of: certificate.destruction.places
+            of: certificate.destruction.places,
+            lost: certificate.destruction.lost
         )
+        let unless =
+            certificate.destruction.lost == nil
+            ? "" : ", unless together with a place of the key safe that was declared lost"
         let destroyed =
             certificate.destruction.confirmations.map(\.at).max() ?? certificate.allCopiesUnreadableAt
         return """
@@ -72,7 +76,7 @@ public enum CertificateHTML {
             <p>From this moment nobody could read through the vault what was erased.</p></section>
             <section><h2>All copies unreadable from</h2>
             <p class="moment">\(Words.time(certificate.allCopiesUnreadableAt))</p>
-            <p>From this moment no backup made before can open what was erased.</p></section>
+            <p>From this moment no backup made before can open what was erased\(unless).</p></section>
             </div>
             </header>
             """

@@ -8,14 +8,16 @@ extension CertificateVerifier {
         let names = Set(destruction.confirmations.map(\.place))
         let needed = destruction.needed ?? destruction.places
         let confirmed = destruction.confirmations.count
+        let safes = Words.keySafes(confirmed, of: destruction.places, lost: destruction.lost)
         let isSo =
             needed > 0 && needed...max(needed, destruction.places) ~= confirmed
             && confirmed <= destruction.places
-            && names.count == confirmed && (destruction.needed == nil || 2 * needed <= destruction.places + 1)
+            && names.count == confirmed && destruction.lost != 0
+            && (destruction.needed == nil || 2 * needed <= destruction.places + 1)
         return Check(
             .destruction,
             if: isSo,
-            "The keys were destroyed in \(Words.keySafes(confirmed, of: destruction.places)), as the vault states.",
+            "The keys were destroyed in \(safes), as the vault states.",
             otherwise: "Not every key safe has confirmed that the keys are destroyed."
         )
     }

@@ -76,6 +76,7 @@ extension ControllerVault {
                 declaration: Self.custody(status),
                 places: status.places.count,
                 needed: status.level.threshold > 1 ? status.level.confirmationsNeeded : nil,
+                lost: status.level.threshold > 1 || status.lost.isEmpty ? nil : status.lost.count,
                 confirmations: Self.confirmations(receipt, places: status.places, from: shred.fencedAt)
             ),
             method: MethodItem.cryptographicErase(
@@ -195,6 +196,7 @@ extension ControllerVault {
             versions: certificate.versions,
             keySafes: certificate.destruction.places,
             confirmed: certificate.destruction.confirmations.count,
+            lost: certificate.destruction.lost,
             closedAt: certificate.closedForReadingSince,
             unreadableAt: certificate.allCopiesUnreadableAt
         )

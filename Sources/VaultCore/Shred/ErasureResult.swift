@@ -14,6 +14,8 @@ public struct ErasureResult: Sendable {
     public let keySafes: Int
     /// In how many of them the keys were destroyed; the others open nothing by themselves.
     public let confirmed: Int
+    /// How many more were declared lost, in which nothing was destroyed; `nil` for none.
+    public let lost: Int?
     /// Closed for reading since.
     public let closedAt: Timestamp
     /// The moment from which no copy can be opened.

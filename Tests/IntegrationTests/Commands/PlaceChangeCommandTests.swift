@@ -46,7 +46,7 @@ import VaultStorage
             let (lost, new) = (copy.places[1], copy.root + "/c")
             try move(lost, to: lost + ".away")
             #expect(try await erase(copy).code == 4)
-            let retiring = ["key-safe", "retire", lost, "--replace-by", new]
+            let retiring = ["key-safe", "retire", lost, "--replace-by", new, "--yes"]
             let here = try await copy.lethe(retiring)
             #expect(
                 here.code == 4 && here.talk.contains("bring it back, or declare it lost (--lost)"),
@@ -69,6 +69,7 @@ import VaultStorage
             )
             #expect(page.text.contains("was declared lost on"), "\(page.talk)")
             #expect(page.text.contains("A. Weber"))
+            #expect(page.text.contains("in both key safes; in 1 more, declared lost, they were not"))
             // When it turns up again, it is no place any more.
             try move(lost + ".away", to: lost)
             try await expectWhole(copy, [copy.places[0], new], "turned up")
@@ -88,7 +89,8 @@ import VaultStorage
                     let new = "\(copy.root)/new-\(number)-\(time)"
                     let command =
                         isAdding
-                        ? ["key-safe", "add", new] : ["key-safe", "retire", places[0], "--replace-by", new]
+                        ? ["key-safe", "add", new]
+                        : ["key-safe", "retire", places[0], "--replace-by", new, "--yes"]
                     let point = CrashPoint(step: step, time: time)
                     let outcome = try await copy.lethe(command, dieAt: point)
                     #expect(outcome.wasKilled, "\(point): \(outcome.code) \(outcome.talk)")
@@ -127,6 +129,7 @@ import VaultStorage
             try await refused(
                 "retire",
                 copy.places[0],
+                "--yes",
                 "--lost",
                 "--by",
                 "A",
@@ -155,7 +158,7 @@ import VaultStorage
                 attributes: [.posixPermissions: 0o700]
             )
             try await refused("add", copy.root + "/c", saying: "every place that stays", code: 4)
-            try await refused("retire", away, saying: "cannot be destroyed: bring it back", code: 4)
+            try await refused("retire", away, "--yes", saying: "cannot be destroyed: bring it back", code: 4)
             #expect(try await read(copy, copy.sample.staying.note).output == Sample.secondNote)
             try FileManager.default.removeItem(atPath: away)
             try move(held, to: away)
@@ -175,7 +178,7 @@ import VaultStorage
             #expect(try await read(copy, copy.sample.staying.note).code == 1)
             let other = try await copy.lethe(["key-safe", "add", copy.root + "/d"])
             #expect(other.code == 1 && other.talk.contains("has not ended"), "\(other.talk)")
-            let given = try await copy.lethe(["key-safe", "retire", bad])
+            let given = try await copy.lethe(["key-safe", "retire", bad, "--yes"])
             #expect(given.code == 0, "\(given.talk)")
             try await expectWhole(copy, copy.places, "given up")
         }

@@ -120,7 +120,10 @@ import Testing
             try scene.hide(1)
             let new = copy.root + "/share-4"
             let replaced = try await scene.lethe(
-                ["key-safe", "retire", scene.places[1], "--replace-by", new, "--lost", "--by", "A. Weber"]
+                [
+                    "key-safe", "retire", scene.places[1], "--replace-by", new, "--yes", "--lost", "--by",
+                    "A. Weber",
+                ]
                     + ["--declaration", "stolen"]
             )
             #expect(replaced.code == 0, "\(replaced.talk)")
@@ -134,7 +137,7 @@ import Testing
             let shares = try await scene.lethe("key-safe", "list")
             #expect(shares.text.hasPrefix("key shares in 4 places, any 3 of which open, "), "\(shares.text)")
             // One that leaves again does not leave a quorum that needs all of its places.
-            let less = try await scene.lethe("key-safe", "retire", copy.root + "/share-5")
+            let less = try await scene.lethe("key-safe", "retire", copy.root + "/share-5", "--yes")
             #expect(
                 less.code == 0 && less.text.contains("The key safe has 3 places, any 2 of which open"),
                 "\(less.text)"

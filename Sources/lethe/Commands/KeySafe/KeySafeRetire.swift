@@ -46,6 +46,9 @@ struct KeySafeRetire: PlainCommand {
     @Option(help: "How it was lost, and what became of it; one line.")
     var declaration: String?
 
+    @Flag(help: "Do not ask.")
+    var yes = false
+
     func validate() throws {
         guard lost == (by != nil), lost == (declaration != nil) else {
             throw ValidationError("a lost place is declared so: --lost --by NAME --declaration TEXT")
@@ -56,6 +59,7 @@ struct KeySafeRetire: PlainCommand {
         let change = PlaceChanging(options: options)
         let leaving = change.location(place, console)
         let wasPlace = try VaultConfiguration(of: change.directory(console)).keySafes.contains(leaving)
+        if wasPlace, !yes { try await ask(about: leaving, on: console) }
         let places = try await change.carryOut(
             OpenVault.PlaceRequest(
                 adding: replaceBy.map { change.location($0, console) },
@@ -79,6 +83,18 @@ struct KeySafeRetire: PlainCommand {
     private var declared: CustodyDeclaration? {
         guard let by, let declaration else { return nil }
         return CustodyDeclaration(by: by, statement: declaration, at: VaultClock.system.now)
+    }
+
+    /// Says what will be gone, and asks.
+    private func ask(about leaving: String, on console: any Console) async throws {
+        let consequence =
+            lost
+            ? "Every certificate from now on says that \(leaving) was lost and not destroyed."
+            : "What \(leaving) holds is destroyed for good."
+        guard let answer = try await console.ask("\(consequence) Type RETIRE to go on:") else {
+            throw ValidationError("nobody can be asked here; say --yes to retire the place")
+        }
+        guard answer == "RETIRE" else { throw VaultError(.denied, "nothing was changed") }
     }
 
     /// Where the lost place opens alone, nothing in the database of now stays under its keys.

@@ -69,11 +69,13 @@ struct ErasureDialogue {
 
     /// When what was closed, and when it could not be read any more.
     static func times(_ result: ErasureResult) -> [String] {
-        [
+        let safes = Words.keySafes(result.confirmed, of: result.keySafes, lost: result.lost)
+        return [
             "Closed for reading since \(Words.time(result.closedAt)).",
             "Erased on \(Words.time(result.unreadableAt)): the keys of \(Words.records(result.records)) in "
-                + "\(Words.versions(result.versions)) were destroyed in \(Words.keySafes(result.confirmed, of: result.keySafes)).",
-            "From this moment no backup made before can open them.",
+                + "\(Words.versions(result.versions)) were destroyed in \(safes).",
+            "From this moment no backup made before can open them"
+                + (result.lost == nil ? "." : ", unless together with a place that was declared lost."),
         ]
     }
 

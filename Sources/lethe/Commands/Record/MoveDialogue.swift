@@ -76,8 +76,10 @@ struct MoveDialogue {
             "Moved \(Words.records(result.records.count)) in \(Words.versions(result.versions)) to patient \(to).",
             plan.reason,
             "Closed for reading in the wrong file since \(Words.time(erasure.closedAt)).",
-            "The keys of that place were destroyed in \(Words.keySafes(erasure.keySafes)) on "
-                + "\(Words.time(erasure.unreadableAt)). No backup made before opens it there any more.",
+            "The keys of that place were destroyed on \(Words.time(erasure.unreadableAt)) in "
+                + "\(Words.keySafes(erasure.confirmed, of: erasure.keySafes, lost: erasure.lost)). "
+                + "No backup made before opens it there any more"
+                + (erasure.lost == nil ? "." : ", unless together with a place that was declared lost."),
         ] + Self.remarks(plan, request) + NoticeOutput(result.notices).lines + [
             Self.breach, "Certificate \(erasure.certificate.id)",
         ]
