@@ -9,7 +9,9 @@ extension PatientTables {
         // In the order of the index, each of whose pages is then written once.
         let sorted = TokenSet(key: set.key, tokens: set.tokens.sorted { $0.order < $1.order })
         // Each with its patient: somebody else of the same name has the same token.
-        let (tokens, patients) = (sorted.tokens.map(\.token), sorted.tokens.map { Int64($0.patient.rawValue) })
+        let (tokens, patients) = (
+            sorted.tokens.map(\.token), sorted.tokens.map { Int64($0.patient.rawValue) }
+        )
         let proof: SQL = """
             SELECT 1 WHERE NOT EXISTS (
                 SELECT 1 FROM unnest(\(tokens), \(patients)) AS t (token, patient_no)
