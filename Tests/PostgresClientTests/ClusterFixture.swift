@@ -6,6 +6,12 @@ import Synchronization
 enum ClusterFixture {
     static let shared = Task<EmbeddedCluster, any Error> {
         let cluster = try await fresh()
+        // All tests may begin at the same moment, each with a pool.
+        try "max_connections = 300\n".write(
+            toFile: cluster.directory + "/data/local.conf",
+            atomically: false,
+            encoding: .utf8
+        )
         try await cluster.start()
         sharedNow.set(cluster)
         return cluster
