@@ -76,6 +76,21 @@ public final class KeyFiles: Sendable {
         }
     }
 
+    /// Whether files here lead from a tree that is gone to one that lives.
+    ///
+    /// - Throws: `FileError`; `KeyringError` with code `damaged` naming a file that is none.
+    public func lead(from tree: TreeNumber, to living: [TreeNumber]) throws -> Bool {
+        let files = try all()
+        var tree = tree
+        // A renewal moves keys to a newer tree, always.
+        while !living.contains(tree) {
+            let next = files.filter { $0.trees.contains(tree) }.map(\.successor).max()
+            guard let next, next > tree else { return false }
+            tree = next
+        }
+        return true
+    }
+
     /// What is known of a patient's keys in a tree that is gone.
     func leaves(of patient: PatientNumber, in tree: TreeNumber) throws -> PatientKeys.Legacy? {
         for file in try all() where file.trees.contains(tree) {

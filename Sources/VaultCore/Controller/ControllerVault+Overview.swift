@@ -17,7 +17,7 @@ extension ControllerVault {
             entries: try await tables.ledger.size(),
             level: status.level.sentence,
             places: status.places.map { ($0.place, Self.sentence(for: $0.state)) },
-            warnings: status.warnings.map(\.sentence)
+            warnings: try await [missingKeyFile()].compactMap(\.self) + status.warnings.map(\.sentence)
                 + status.lost.map { $0.sentence(threshold: status.level.threshold) },
             waiting: try await tables.shreds.unfinished().count,
             limits: try await facilities.keySafe.limits().sentence,

@@ -111,6 +111,7 @@ extension ControllerVault {
     ) {
         guard let (row, found) = try await tables.records.version(version, of: record) else {
             if try await tables.records.wasErased(record, version: nil) {
+                guard try await !tables.records.wasLostInMove(record) else { throw Self.lostInMove }
                 throw VaultError(.erased, "this record was erased; its certificate says when")
             }
             if try await tables.records.wasErased(record, version: version) {
@@ -129,6 +130,11 @@ extension ControllerVault {
         }
         return (row, found)
     }
+
+    private static let lostInMove = VaultError(
+        .erased,
+        "this record was moved to another patient's file, and the database that knew where is gone: it is lost here, not erased"
+    )
 
     /// Unwraps the record key of a version.
     ///

@@ -22,6 +22,7 @@ extension ControllerVault {
             entries: entries,
             since: since,
             narrowings: try await unknownNarrowings().map { Shortfall.Narrowing(kind: $0.kind, at: $0.at) },
+            missingKeyFile: try await missingKeyFile(),
             isBegun: running != nil
         )
     }
@@ -53,6 +54,7 @@ extension ControllerVault {
             entries: entries,
             since: row.knownAt,
             unnamed: try await tables.gate.countUnnamed(),
+            unmoved: try await tables.gate.countUnmoved(),
             narrowings: try await tables.gate.countNarrowings(of: row.id)
         )
     }
@@ -77,6 +79,7 @@ extension ControllerVault {
                 )
                 // What was moved is not lost where a file says where its keys are.
                 let move = entry.cause == .puncture(.move) ? try facilities.keyFiles.move(entry.request) : nil
+                try await leaveLostTrees(for: move?.places ?? [])
                 try await tables.gate.repeatErasure(
                     RepeatedErasure(entry, as: id, moved: move?.places ?? []) {
                         try sealer.seal(order: order.encoded, at: $0)
@@ -117,6 +120,7 @@ extension ControllerVault {
             entries: unexplained,
             since: row.knownAt,
             unnamed: try await tables.gate.countUnnamed(),
+            unmoved: try await tables.gate.countUnmoved(),
             narrowings: try await tables.gate.countNarrowings(of: row.id)
         )
     }

@@ -44,6 +44,9 @@ public protocol GateRepository: Sendable {
     /// How many living patients have no current record that says who they are.
     func countUnnamed() async throws -> Int
 
+    /// How many records were lost when a move of theirs was repeated.
+    func countUnmoved() async throws -> Int
+
     /// Queues the event's ledger entry, takes over the key safe's epoch and opens the controller.
     func end(
         _ id: EventID,

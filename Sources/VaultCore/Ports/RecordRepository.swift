@@ -69,4 +69,7 @@ public protocol RecordRepository: Sendable {
 
     /// Whether a record was erased, alone or with its patient, or this version of it.
     func wasErased(_ record: RecordID, version: VersionNumber?) async throws -> Bool
+
+    /// Whether a record was moved in a newer database and lost with it.
+    func wasLostInMove(_ record: RecordID) async throws -> Bool
 }

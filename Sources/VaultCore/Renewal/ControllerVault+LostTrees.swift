@@ -9,6 +9,16 @@ extension ControllerVault {
         return try await facilities.freshlyCovered(roots).map(\.tree).sorted()
     }
 
+    /// What is to be said when this database is older than a key renewal whose key file is not here.
+    func missingKeyFile() async throws -> String? {
+        let tree = try await tables.patients.controller().tree
+        guard try await !facilities.keyFiles.lead(from: tree, to: livingTrees()) else { return nil }
+        return
+            "this database is older than a key renewal whose key file is not here: nothing that was stored before that "
+            + "renewal can be read. Put what lies in `key-files` of the newest backup, or of the vault, into the folder "
+            + "`key-files` of this one"
+    }
+
     /// Moves what lies in trees that are gone to the newest, with the keys that the key files have of them.
     ///
     /// Whose keys no key file has stays where it is, and unreadable; `vault check` counts it.
@@ -44,6 +54,21 @@ extension ControllerVault {
             "keys are in a tree that is gone, and no key file has them; see `lethe vault check`",
             metadata: ["patients": "\(left)"]
         )
+    }
+
+    /// Has the patients to whom records were moved have their keys in the trees that the moves wrapped them in.
+    ///
+    /// Who cannot be moved there, since no key file has the keys, stays; the records are lost then.
+    func leaveLostTrees(for places: [MoveFile.Place]) async throws {
+        guard !places.isEmpty else { return }
+        let living = try await livingTrees()
+        for (patient, place) in Dictionary(grouping: places, by: \.slot.patient).compactMapValues(\.first) {
+            guard patient != .office, let last = PatientNumber(patient.rawValue - 1),
+                let row = try await tables.renewals.outside(place.tree, after: last, limit: 4).first,
+                row.number == patient, !living.contains(row.tree)
+            else { continue }
+            _ = try await leave([row], for: place.tree)
+        }
     }
 
     /// Moves patients out of a tree that is gone, together or, when that fails, one by one.

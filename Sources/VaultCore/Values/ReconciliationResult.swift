@@ -13,6 +13,9 @@ public struct ReconciliationResult: Sendable {
     public let since: Timestamp?
     /// How many living patients have no record any more that says who they are.
     public let unnamed: Int
+    /// How many records were moved to another patient in the newer database and are lost here, since nothing says where
+    /// their keys went.
+    public let unmoved: Int
     /// How many holds, restrictions, revocations and published rules of the key safe's journal were repeated, and how
     /// many could not be, since what they are about is not here.
     public let narrowings: (repeated: Int, lost: Int)

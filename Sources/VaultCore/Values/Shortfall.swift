@@ -20,6 +20,8 @@ public struct Shortfall: Sendable {
     public let since: Timestamp?
     /// What narrowed access and is to be repeated, oldest first.
     public let narrowings: [Narrowing]
+    /// What is to be said when keys of this database can be had from no key file that is here.
+    public let missingKeyFile: String?
     /// Whether a reconciliation was begun and not ended.
     public let isBegun: Bool
 

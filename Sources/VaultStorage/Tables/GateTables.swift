@@ -166,6 +166,23 @@ struct GateTables: GateRepository {
         )
     }
 
+    func countUnmoved() async throws -> Int {
+        try await count(
+            """
+            SELECT count(*) FROM records r WHERE r.controller_id = \(controller)
+                AND \(Self.isUnmoved(controller: controller))
+            """
+        )
+    }
+
+    /// What is true of a record `r` that was moved in a newer database, and whose keys nothing here says where they went.
+    static func isUnmoved(controller: Int32) -> SQL {
+        """
+        r.shred_id IN (SELECT s.shred_id FROM shreds s WHERE s.controller_id = \(controller)
+            AND s.state = 'repeated' AND s.cause = \(ShredCause.move.rawValue))
+        """
+    }
+
     /// What is true of an active patient `p` who has no record any more that says who they are.
     static func isUnnamed(controller: Int32) -> SQL {
         """

@@ -119,6 +119,17 @@ extension RecordTables {
         }
     }
 
+    func wasLostInMove(_ record: RecordID) async throws -> Bool {
+        try await pool.withSession(scope: controller) { session in
+            try session.queryOne(
+                """
+                SELECT 1 FROM records r WHERE r.controller_id = \(controller) AND r.record_id = \(record.uuid)
+                    AND \(GateTables.isUnmoved(controller: controller))
+                """
+            ) != nil
+        }
+    }
+
     private static let outOfRange = VaultError(.damaged, "a row of a record has a value out of range")
 
     private static func record(from row: Row, at first: Int = 0) throws -> RecordRow {

@@ -56,10 +56,12 @@ import VaultStorage
                     await #expect(throws: KeyringError(.punctured, ""), "\(name)") {
                         _ = try await controller.bytes(of: living.note)
                     }
+                    #expect(try await Self.saysThatAKeyFileIsMissing(controller), "\(name)")
                 }
                 try? FileManager.default.removeItem(atPath: copy.beside(name) + "/key-files")
                 try await copy.copyTree(copy.vault.keyFiles, to: copy.beside(name) + "/key-files")
                 _ = try await copy.drill(name) { controller async throws -> Void in
+                    #expect(try await !Self.saysThatAKeyFileIsMissing(controller), "\(name)")
                     #expect(try await controller.bytes(of: living.note) == Sample.secondNote)
                     #expect(try await controller.bytes(of: living.note, version: 1) == Sample.firstNote)
                     #expect(try await controller.bytes(of: living.scan) == Sample.scan)
@@ -179,6 +181,10 @@ import VaultStorage
             atPath: path + "/key-files",
             withIntermediateDirectories: true
         )
+    }
+
+    private static func saysThatAKeyFileIsMissing(_ controller: ControllerVault) async throws -> Bool {
+        try await controller.overview().warnings.contains { $0.contains("whose key file is not here") }
     }
 
     /// Erases, and expects that the keys were destroyed in the old tree and in the new one.

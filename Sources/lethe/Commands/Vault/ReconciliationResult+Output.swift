@@ -22,6 +22,12 @@ extension ReconciliationResult {
                     + "somebody says again who they are (`lethe patient identify` lists them)"
             )
         }
+        if unmoved > 0 {
+            lines.append(
+                "  \(counted(unmoved, "record was", "records were")) moved to another patient's file since, and nothing here says "
+                    + "where the keys went: lost, as what was stored since"
+            )
+        }
         if narrowings.repeated > 0 {
             lines.append("  Holds, restrictions, revocations and rules repeated: \(narrowings.repeated)")
         }
@@ -46,6 +52,7 @@ extension ReconciliationResult {
             "narrowingsRepeated": .integer(Int64(narrowings.repeated)),
             "since": since.map { .string($0.description) } ?? .null,
             "unexplainedEntries": .integer(Int64(entries)),
+            "unmovedRecords": .integer(Int64(unmoved)),
             "unnamedPatients": .integer(Int64(unnamed)),
         ])
     }

@@ -8,6 +8,7 @@ extension Shortfall {
     func lines(name: String) -> [String] {
         var lines = ["\(name): this database is older than its key safe or its ledger"]
         if isBegun { lines.append("  A reconciliation was begun and is gone on with") }
+        if let missingKeyFile { lines.append("  note: \(missingKeyFile)") }
         if erasures.isEmpty {
             lines.append("  No erasure has to be repeated")
         } else {
@@ -28,6 +29,7 @@ extension Shortfall {
         .object([
             "behind": .bool(true),
             "erasures": .array(erasures.map { .string($0.description) }),
+            "missingKeyFile": missingKeyFile.map { .string($0) } ?? .null,
             "name": .string(name),
             "narrowings": .array(
                 narrowings.map {
