@@ -119,6 +119,9 @@ import VaultStorage
                 saying: "is no place of the key safe",
                 code: 2
             )
+            let shown = try await copy.lethe(["key-safe", "retire", copy.places[0], "--dry-run"])
+            #expect(shown.code == 0 && shown.text.contains("is destroyed for good"), "\(shown.talk)")
+            try await expectWhole(copy, copy.places, "nothing was changed")
             try await refused(
                 "retire",
                 copy.places[0],

@@ -46,6 +46,9 @@ struct KeySafeRetire: PlainCommand {
     @Option(help: "How it was lost, and what became of it; one line.")
     var declaration: String?
 
+    @Flag(help: "Say what would be gone, and change nothing.")
+    var dryRun = false
+
     @Flag(help: "Do not ask.")
     var yes = false
 
@@ -59,6 +62,13 @@ struct KeySafeRetire: PlainCommand {
         let change = PlaceChanging(options: options)
         let leaving = change.location(place, console)
         let wasPlace = try VaultConfiguration(of: change.directory(console)).keySafes.contains(leaving)
+        guard !dryRun else {
+            return try await console.print(
+                wasPlace
+                    ? consequence(for: leaving)
+                    : "\(place) is no place of the key safe; nothing would be gone"
+            )
+        }
         if wasPlace, !yes { try await ask(about: leaving, on: console) }
         let places = try await change.carryOut(
             OpenVault.PlaceRequest(
@@ -85,13 +95,15 @@ struct KeySafeRetire: PlainCommand {
         return CustodyDeclaration(by: by, statement: declaration, at: VaultClock.system.now)
     }
 
-    /// Says what will be gone, and asks.
-    private func ask(about leaving: String, on console: any Console) async throws {
-        let consequence =
-            lost
+    /// What will be gone.
+    private func consequence(for leaving: String) -> String {
+        lost
             ? "Every certificate from now on says that \(leaving) was lost and not destroyed."
             : "What \(leaving) holds is destroyed for good."
-        guard let answer = try await console.ask("\(consequence) Type RETIRE to go on:") else {
+    }
+
+    private func ask(about leaving: String, on console: any Console) async throws {
+        guard let answer = try await console.ask("\(consequence(for: leaving)) Type RETIRE to go on:") else {
             throw ValidationError("nobody can be asked here; say --yes to retire the place")
         }
         guard answer == "RETIRE" else { throw VaultError(.denied, "nothing was changed") }

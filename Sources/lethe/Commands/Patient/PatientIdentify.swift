@@ -25,29 +25,12 @@ struct PatientIdentify: VaultCommand {
     @Option(help: "A strong identifier, SYSTEM|VALUE; may be named again.")
     var identifier: [PatientIdentifier] = []
 
-    @Option(help: "The full name.")
-    var name: String?
-
-    @Option(help: "The date of birth (YYYY-MM-DD).")
-    var birthDate: Day?
-
-    @Option(name: .customLong("death"), help: "The date of death (YYYY-MM-DD).")
-    var deathDate: Day?
+    @OptionGroup var about: IdentityOptions
 
     func run(in open: OpenVault, on console: any Console) async throws {
         let controller = try await open.vault.controller(named: acting.controller)
         guard let patient else { return try await list(controller, on: console) }
-        let identity = PatientIdentity(
-            identifiers: identifier,
-            name: name,
-            birthDate: birthDate,
-            deathDate: deathDate
-        )
-        guard let identity else {
-            throw ValidationError(
-                "a patient needs at least one --identifier SYSTEM|VALUE, and a --death not before --birth-date"
-            )
-        }
+        let identity = try about.identity(identifier)
         try await controller.identify(patient, as: identity, by: acting.staff())
         switch options.format {
         case .json: try await console.print(json: .object(["patient": .string(patient.description)]))

@@ -30,14 +30,7 @@ struct PatientRectify: VaultCommand {
     @Option(help: "A strong identifier to be taken away, SYSTEM|VALUE; may be named again.")
     var withoutIdentifier: [PatientIdentifier] = []
 
-    @Option(help: "The full name.")
-    var name: String?
-
-    @Option(help: "The date of birth (YYYY-MM-DD).")
-    var birthDate: Day?
-
-    @Option(name: .customLong("death"), help: "The date of death (YYYY-MM-DD).")
-    var deathDate: Day?
+    @OptionGroup var about: IdentityOptions
 
     @Option(help: "What is to be taken away; may be named again.")
     var without: [IdentityCorrection.Detail] = []
@@ -54,9 +47,9 @@ struct PatientRectify: VaultCommand {
         let correction = try IdentityCorrection(
             identifiers: identifier,
             withoutIdentifiers: withoutIdentifier,
-            name: name,
-            birthDate: birthDate,
-            deathDate: deathDate,
+            name: about.name,
+            birthDate: about.birthDate,
+            deathDate: about.deathDate,
             without: Set(without)
         )
         let dialogue = RectificationDialogue(

@@ -18,30 +18,13 @@ struct PatientRegister: VaultCommand {
     @Option(help: "A strong identifier, SYSTEM|VALUE; at least one.")
     var identifier: [PatientIdentifier]
 
-    @Option(help: "The full name.")
-    var name: String?
-
-    @Option(help: "The date of birth (YYYY-MM-DD).")
-    var birthDate: Day?
-
-    @Option(name: .customLong("death"), help: "The date of death (YYYY-MM-DD).")
-    var deathDate: Day?
+    @OptionGroup var about: IdentityOptions
 
     @Option(help: "A fact about the person or their whole file, NAME=VALUE; may be named again.")
     var fact: [String] = []
 
     func run(in open: OpenVault, on console: any Console) async throws {
-        let identity = PatientIdentity(
-            identifiers: identifier,
-            name: name,
-            birthDate: birthDate,
-            deathDate: deathDate
-        )
-        guard let identity else {
-            throw ValidationError(
-                "a patient needs at least one --identifier SYSTEM|VALUE, and a --death not before --birth-date"
-            )
-        }
+        let identity = try about.identity(identifier)
         let facts = try FactArguments(fact).texts
         let controller = try await open.vault.controller(named: acting.controller)
         let patient = try await controller.register(identity, stating: facts, by: acting.staff())

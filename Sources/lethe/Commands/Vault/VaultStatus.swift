@@ -8,13 +8,15 @@ internal import VaultStorage
 struct VaultStatus: VaultCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "What runs, what is due, what is unsafe."
+        abstract: "What runs, what is due, what is unsafe.",
+        discussion: "Ends with 4 when a controller is closed."
     )
 
     @OptionGroup var options: VaultOptions
 
     func run(in open: OpenVault, on console: any Console) async throws {
         var reports: [CanonicalJSON] = []
+        var isClosed = false
         let heading = open.configuration.isRehearsal ? "Rehearsal vault" : "Vault"
         if options.format == .table {
             try await console.print("\(heading) \(open.configuration.vault) in \(open.directory.path)")
@@ -29,6 +31,7 @@ struct VaultStatus: VaultCommand {
                 guard options.format == .table else { continue }
                 for line in overview.lines(name: row.name) { try await console.print(line) }
             case .failure(let failure):
+                isClosed = true
                 let error = CommandStatus(of: failure)
                 reports.append(
                     .object(["closed": .string(error.message ?? "unknown"), "name": .string(row.name)])
@@ -54,6 +57,7 @@ struct VaultStatus: VaultCommand {
                 ])
             )
         }
+        if isClosed { throw ExitCode(CommandStatus.partial) }
     }
 
     private static let togetherOnly =
