@@ -8,9 +8,9 @@ VENV   := .build/venv
 # Outside implementations that `make accept` compares ours with.
 PEERS  := cryptography oblivious pymerkle holidays==0.109 python-dateutil shamir-mnemonic==0.3.0
 
-# What `make bench` compares decisions with.
+# What `make bench` compares decisions and envelopes with.
 BENCH_VENV  := Benchmarks/.build/venv
-BENCH_PEERS := cedarpy==4.12.2 regopy==1.5.2
+BENCH_PEERS := cedarpy==4.12.2 regopy==1.5.2 tink==1.16.1
 
 .PHONY: help demo test residue check accept bench build lint layers non-compiling packages venv bench-venv clean
 
@@ -62,7 +62,7 @@ venv: # the outside Python tools, in a folder that `make clean` removes
 	@test -x $(VENV)/bin/python3 || python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check $(PEERS)
 
-bench-venv: # Cedar and Rego; without them their rows say why they are empty
+bench-venv: # Cedar, Rego and Tink; without them their rows say why they are empty
 	-@test -x $(BENCH_VENV)/bin/python3 || python3 -m venv $(BENCH_VENV)
 	-@$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check $(BENCH_PEERS)
 

@@ -47,7 +47,7 @@ struct Benchmarks {
             if wanted.contains("store") { figures += try await StoreMeasure(house: house).figures() }
             if wanted.contains("erase") { figures += try await ErasureMeasure(house: house).figures(&fsync) }
             if wanted.contains("large") { figures += try await LargeFileMeasure(house: house).figures() }
-            if wanted.contains("crypto") { figures += await CryptoMeasure().figures() }
+            if wanted.contains("crypto") { figures += try CryptoMeasure().figures() }
             if let divisor = wanted.contains("renew-full") ? 1 : wanted.contains("renew") ? 10 : nil {
                 figures += try await RenewalMeasure(directory: directory, divisor: divisor).figures()
             }

@@ -49,6 +49,10 @@ enum DoubtfulWrite: String, CaseIterable, Sendable {
     /// How many of these one makes.
     var rise: Int64 { self == .erasePerson ? 2 : 1 }
 
+    /// Whether it has two transactions under way at a time: a server that crashes behind the COMMIT of one takes the other
+    /// along, which had not come so far and has to be asked for again.
+    var runsSideBySide: Bool { self == .renewKeys }
+
     /// Whether it is one transaction, of which a part cannot be there.
     var isOne: Bool {
         ![.createController, .publishRules, .revokeStaff, .restate, .move, .erasePerson, .renewKeys].contains(

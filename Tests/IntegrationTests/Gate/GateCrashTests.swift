@@ -11,7 +11,8 @@ import VaultStorage
         CrashPoint(step: .gateClosed, time: 1), CrashPoint(step: .safeMarkRaised, time: 1),
         CrashPoint(step: .gateNumbersMoved, time: 1), CrashPoint(step: .gateErasureRepeated, time: 1),
         CrashPoint(step: .gateErasureRepeated, time: 1), CrashPoint(step: .gateErasureRepeated, time: 1),
-        CrashPoint(step: .ledgerEntriesRecorded, time: 1), CrashPoint(step: .factsRestated, time: 1),
+        CrashPoint(step: .ledgerEntriesRecorded, time: 1), CrashPoint(step: .indexBatchWritten, time: 1),
+        CrashPoint(step: .factsRestated, time: 1),
         CrashPoint(step: .gateNarrowingRepeated, time: 1), CrashPoint(step: .factsRestated, time: 1),
         CrashPoint(step: .gateNarrowingRepeated, time: 1), CrashPoint(step: .gateOpened, time: 1),
     ]

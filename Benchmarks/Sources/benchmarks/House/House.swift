@@ -86,6 +86,13 @@ struct House {
         return try await controller.store(intake, for: patient, by: staff).record
     }
 
+    /// Reads a document.
+    func read(_ record: RecordID) async throws -> [UInt8] {
+        var content: [UInt8] = []
+        try await controller.read(record, by: staff, for: .treatment) { content += $0 }
+        return content
+    }
+
     /// Registers a patient and stores documents of 4 KiB until there are `count` records, the identity included.
     func patient(records count: Int) async throws -> PatientID {
         let patient = try await register()

@@ -1,7 +1,8 @@
 internal import VaultCore
 internal import VaultModel
 
-/// Patients of 100 records erased, from the call that fences what was planned to the end of the record step.
+/// Patients of 100 records erased, from the call that fences what was planned to the end of the record step; beside it rows
+/// and pgcrypto's keys that are merely deleted, and stay in every backup and archive.
 struct ErasureMeasure {
     private static let patients = 9
     private static let records = 100
@@ -14,6 +15,9 @@ struct ErasureMeasure {
         var erased = Samples()
         var charts = Samples()
         var planned = Samples()
+        var (keysDeleted, rowsDeleted) = (Samples(), Samples())
+        let pgcrypto = PgcryptoPeer(pool: house.plain)
+        try await pgcrypto.prepare()
         let request = try ErasureRequest(
             ground: "art17",
             facts: ["request.ground": "no_longer_needed", "requester.role": "patient"]
@@ -35,6 +39,10 @@ struct ErasureMeasure {
             _ = try await house.controller.erase(planned: plan, request, by: house.staff)
             try fsync.measure(in: house.directory)
             var last = Duration.zero
+            var rows: [Int64] = []
+            for _ in 0..<Self.records { rows.append(try await pgcrypto.store(House.document(4096))) }
+            try await keysDeleted.time { try await pgcrypto.deleteKeys(of: rows) }
+            try await rowsDeleted.time { try await pgcrypto.deleteRows(rows) }
             for (step, after) in house.steps.steps(since: begin) {
                 if steps[step] == nil { order.append(step) }
                 steps[step, default: Samples()].add(after - last)
@@ -63,6 +71,18 @@ struct ErasureMeasure {
                 ratio: erased.median / fsync.overwriting
             ),
         ] + parts + [
+            .plain(
+                "  against DELETE of pgcrypto's 100 keys, which erases no copy",
+                erased.median.text,
+                peer: keysDeleted.median.text,
+                ratio: erased.median / keysDeleted.median
+            ),
+            .plain(
+                "  against DELETE of 100 rows, which erases no copy",
+                erased.median.text,
+                peer: rowsDeleted.median.text,
+                ratio: erased.median / rowsDeleted.median
+            ),
             .plain("  before: the rules are asked about 100 records", planned.median.text),
             .plain("chart of a patient with 100 records", charts.median.text),
         ]

@@ -1,7 +1,8 @@
 internal import PostgresClient
 internal import VaultModel
 
-/// One document of 4 KiB stored durably, against a bare transaction of three rows of the same sizes.
+/// One document of 4 KiB stored durably and read, against a bare transaction of three rows of the same sizes, and against
+/// pgcrypto with a key for each row.
 struct StoreMeasure {
     private static let warmUp = 30
     private static let rounds = 300
@@ -18,17 +19,27 @@ struct StoreMeasure {
             sizes: try await rowSizes()
         )
         try await bare.prepare()
-        var stored = Samples()
-        var apart = Samples()
-        var together = Samples()
+        let pgcrypto = PgcryptoPeer(pool: house.plain)
+        try await pgcrypto.prepare()
+        var (stored, apart, together) = (Samples(), Samples(), Samples())
+        var (peerStored, peerRead, read) = (Samples(), Samples(), Samples())
         for round in 0..<Self.warmUp + Self.rounds {
             let document = House.document(Self.documentSize)
-            if round == Self.warmUp { (stored, apart, together) = (Samples(), Samples(), Samples()) }
+            if round == Self.warmUp {
+                (stored, apart, together) = (Samples(), Samples(), Samples())
+                (peerStored, peerRead, read) = (Samples(), Samples(), Samples())
+            }
             // Whoever comes first finds the caches of the other; so they take turns.
             if round % 2 == 0 { try await apart.time { try await bare.run(inOneTrip: false) } }
-            try await stored.time { _ = try await house.store(document, for: patient) }
+            let record = try await stored.time { try await house.store(document, for: patient) }
             if round % 2 == 1 { try await apart.time { try await bare.run(inOneTrip: false) } }
             try await together.time { try await bare.run(inOneTrip: true) }
+            let row = try await peerStored.time { try await pgcrypto.store(document) }
+            let opened = try await read.time { try await house.read(record) }
+            let peerOpened = try await peerRead.time { try await pgcrypto.read(row) }
+            guard opened == document, peerOpened == document else {
+                throw BenchmarkError("a document was read that was not stored")
+            }
         }
         let ours = stored.median
         return [
@@ -38,6 +49,18 @@ struct StoreMeasure {
                 ours.text,
                 peer: together.median.text,
                 ratio: ours / together.median
+            ),
+            .plain(
+                "  pgcrypto, a key per row",
+                ours.text,
+                peer: peerStored.median.text,
+                ratio: ours / peerStored.median
+            ),
+            .plain(
+                "read 4 KiB, decided by the rules, the decision kept / pgcrypto",
+                read.median.text,
+                peer: peerRead.median.text,
+                ratio: read.median / peerRead.median
             ),
         ]
     }

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import VaultCrypto
 
 /// What Cedar and Rego took for our questions, asked by `Benchmarks/peers/decide.py` in a process of its own.
 struct PeerTimes: Decodable {
@@ -30,33 +29,12 @@ struct PeerTimes: Decodable {
     ///
     /// - Throws: ``BenchmarkError`` when one of them answers otherwise than we do.
     static func measure(_ questions: [Question], rounds: Int) throws -> PeerTimes {
-        // This program is in Benchmarks/.build/TRIPLE/release.
-        let build = try FileSystem.parentDirectory(
-            of: FileSystem.parentDirectory(
-                of: FileSystem.parentDirectory(of: FileSystem.realPath("/proc/self/exe"))
-            )
-        )
-        let python = build + "/venv/bin/python3"
-        guard FileManager.default.isExecutableFile(atPath: python) else {
-            return none(because: "no Benchmarks/.build/venv; `make bench` makes it")
-        }
         let sheet = Sheet(
             questions: questions.map { Sheet.Row(facts: $0.plainFacts, outcome: $0.outcome.rawValue) },
             rounds: rounds
         )
-        let process = Process()
-        process.executableURL = URL(filePath: python)
-        process.arguments = [FileSystem.parentDirectory(of: build) + "/peers/decide.py"]
-        let (input, output) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: JSONEncoder().encode(sheet))
-        try input.fileHandleForWriting.close()
-        let answer = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw BenchmarkError("a peer answers otherwise, or could not be asked; see above")
+        guard let answer = try PythonPeer(script: "decide.py").ask(JSONEncoder().encode(sheet)) else {
+            return none(because: PythonPeer.missing)
         }
         return try JSONDecoder().decode(PeerTimes.self, from: answer)
     }
