@@ -52,6 +52,13 @@ public struct ConnectionSettings: Sendable, Equatable {
         return copy
     }
 
+    /// A copy that takes a hot standby among the hosts, and no other (libpq documentation, `target_session_attrs`).
+    public func readingFromReplica() -> ConnectionSettings {
+        var copy = self
+        copy.parameters["target_session_attrs"] = "standby"
+        return copy
+    }
+
     /// The parameters that are sent, in a stable order.
     var effectiveParameters: [(keyword: String, value: String)] {
         var all = parameters

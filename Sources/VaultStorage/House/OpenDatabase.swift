@@ -10,10 +10,19 @@ struct OpenDatabase: Sendable {
     let pool: PostgresPool
     private let cluster: EmbeddedCluster?
 
-    static func open(_ directory: VaultDirectory, configuration: VaultConfiguration) async throws
-        -> OpenDatabase
-    {
-        if let database = configuration.database { return try connect(database) }
+    /// - Parameter fromReplica: Whether to read from a hot standby among the servers that the configuration names.
+    static func open(
+        _ directory: VaultDirectory,
+        configuration: VaultConfiguration,
+        fromReplica: Bool = false
+    ) async throws -> OpenDatabase {
+        if let database = configuration.database { return try connect(database, toReplica: fromReplica) }
+        guard !fromReplica else {
+            throw VaultError(
+                .invalidInput,
+                "this vault has a PostgreSQL of its own, and that has no replica: leave --replica out"
+            )
+        }
         return try await start(EmbeddedCluster(directory: directory.cluster))
     }
 
@@ -49,9 +58,10 @@ struct OpenDatabase: Sendable {
         OpenDatabase(pool: PostgresPool(try await cluster.start(), size: poolSize), cluster: cluster)
     }
 
-    private static func connect(_ database: String) throws -> OpenDatabase {
-        OpenDatabase(
-            pool: PostgresPool(try ConnectionSettings(connectionString: database), size: poolSize),
+    private static func connect(_ database: String, toReplica: Bool = false) throws -> OpenDatabase {
+        let settings = try ConnectionSettings(connectionString: database)
+        return OpenDatabase(
+            pool: PostgresPool(toReplica ? settings.readingFromReplica() : settings, size: poolSize),
             cluster: nil
         )
     }

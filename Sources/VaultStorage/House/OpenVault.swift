@@ -13,6 +13,8 @@ public final class OpenVault: Sendable {
         public var wait: Duration
         /// Whether this is a restore drill: nothing is changed, adopted or destroyed.
         public var isDrill: Bool
+        /// Whether to read from a streaming replica of the database, beside whoever has the vault open; nothing is changed.
+        public var isReplica = false
         /// Planned failures; none in production.
         public var faults: FaultPlan
         /// Where diagnostics go.
@@ -46,7 +48,7 @@ public final class OpenVault: Sendable {
     let database: OpenDatabase
     let safes: SafeProviders
     private let provider: FileFacilities
-    private let lock: FileLock
+    private let lock: FileLock?
 
     /// Opens a vault: takes the lock, starts the database, brings it up to date, opens every controller.
     ///
@@ -54,18 +56,24 @@ public final class OpenVault: Sendable {
     ///   `unusable`; `PostgresError`; `KeyringError`.
     public static func open(_ directory: VaultDirectory, options: Options) async throws -> OpenVault {
         let known = try VaultConfiguration(of: directory)
-        if !options.isDrill { try known.requireHome(directory) }
-        let lock = try await takeLock(directory, wait: options.wait)
+        let isReadOnly = options.isDrill || options.isReplica
+        if !isReadOnly { try known.requireHome(directory) }
+        // A replica is only read, and whoever has the vault open goes on meanwhile.
+        let lock = options.isReplica ? nil : try await takeLock(directory, wait: options.wait)
         // Whoever had the lock may have changed it.
         var configuration = try VaultConfiguration(of: directory)
-        let database = try await OpenDatabase.open(directory, configuration: configuration)
+        let database = try await OpenDatabase.open(
+            directory,
+            configuration: configuration,
+            fromReplica: options.isReplica
+        )
         do {
-            if !options.isDrill { try await database.migrate() }
+            if !isReadOnly { try await database.migrate() }
             if let change = configuration.keySafeChange {
-                guard !options.isDrill else {
+                guard !isReadOnly else {
                     throw VaultError(
                         .conflict,
-                        "a change of the key safe's places has not ended: open the vault without --drill first"
+                        "a change of the key safe's places has not ended: open the vault without --drill or --replica first"
                     )
                 }
                 do {
@@ -91,7 +99,7 @@ public final class OpenVault: Sendable {
             let provider = FileFacilities(
                 directory: directory,
                 configuration: configuration,
-                isReadOnly: options.isDrill,
+                isReadOnly: isReadOnly,
                 faults: options.faults,
                 safes: options.safes
             )
@@ -100,7 +108,7 @@ public final class OpenVault: Sendable {
                     vault: configuration.vault,
                     incarnation: configuration.incarnation,
                     isRehearsal: configuration.isRehearsal,
-                    isReadOnly: options.isDrill,
+                    isReadOnly: isReadOnly,
                     clock: configuration.clock,
                     faults: options.faults,
                     logger: options.logger
@@ -203,7 +211,7 @@ public final class OpenVault: Sendable {
         database: OpenDatabase,
         provider: FileFacilities,
         safes: SafeProviders,
-        lock: consuming FileLock
+        lock: consuming FileLock?
     ) {
         self.directory = directory
         self.configuration = configuration

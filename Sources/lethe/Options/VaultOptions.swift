@@ -18,6 +18,13 @@ struct VaultOptions: ParsableArguments {
     )
     var drill = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Read from a streaming replica of the database, beside the server that runs: for `vault check` and `retention preview`."
+        )
+    )
+    var replica = false
+
     /// The vault's directory as given, from wherever it was given.
     var directory: String {
         vault ?? ProcessInfo.processInfo.environment["LETHE_VAULT"] ?? "."

@@ -57,15 +57,21 @@ enum CommandLineEntry {
         arguments: [String],
         console: TerminalConsole
     ) async throws -> CommandStatus {
-        let options = OpenVault.Options(
+        let isReplica = command.options.replica
+        guard !isReplica || command is any ReplicaCommand else {
+            throw ValidationError("--replica is for `vault check` and `retention preview`; leave it out")
+        }
+        var options = OpenVault.Options(
             wait: .seconds(command.options.wait.seconds),
             isDrill: command.options.drill,
             faults: PlannedDeath.plan,
             logger: Diagnostics.logger,
             safes: OutsideSafes.providers
         )
+        options.isReplica = isReplica
+        let asksNobody = options.isDrill || isReplica
         let turn = try await VaultTurn.take(directory, options: options) {
-            options.isDrill ? nil : try await SocketClient.ask(directory, to: arguments, console: console)
+            asksNobody ? nil : try await SocketClient.ask(directory, to: arguments, console: console)
         }
         switch turn {
         case .answered(let status):

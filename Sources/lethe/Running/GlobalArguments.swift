@@ -4,7 +4,7 @@ enum GlobalArguments {
     private static let options = [
         "--vault": true, "--format": true, "--wait": true, "--controller": true, "--as": true,
         "--purpose": true,
-        "--drill": false, "--yes": false,
+        "--drill": false, "--replica": false, "--yes": false,
     ]
 
     /// The arguments with leading global options moved behind the verb, where the parser expects them.

@@ -28,7 +28,9 @@ struct SocketCommand {
             let code = Lethe.exitCode(for: error).rawValue
             throw Refusal(CommandStatus(code: code, message: Lethe.message(for: error)))
         }
-        guard let command = parsed as? any VaultCommand, !command.options.drill else {
+        guard let command = parsed as? any VaultCommand, !command.options.drill,
+            !command.options.replica
+        else {
             throw Refusal(
                 CommandStatus(
                     code: CommandStatus.usage,

@@ -3,7 +3,7 @@ internal import VaultModel
 internal import VaultStorage
 
 /// `lethe retention preview`.
-struct RetentionPreview: VaultCommand {
+struct RetentionPreview: ReplicaCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview",
         abstract: "What is due, record by record with the law; nothing is destroyed.",
@@ -27,8 +27,10 @@ struct RetentionPreview: VaultCommand {
         let controller = try await open.vault.controller(named: acting.controller)
         let staff = try acting.staff()
         let listing = RetentionListing(format: options.format, console: console)
-        if options.drill {
-            try await console.say("this is a restore drill: files that wait for a review are not looked at")
+        if options.drill || options.replica {
+            try await console.say(
+                "nothing is changed here: files that wait for a review are not reviewed first"
+            )
         }
         let totals = try await controller.previewRetention(
             until: until?.day,

@@ -5,7 +5,7 @@ internal import VaultModel
 internal import VaultStorage
 
 /// `lethe vault check`.
-struct VaultCheck: VaultCommand {
+struct VaultCheck: ReplicaCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Test every invariant between database, keys, ledger and bodies.",
