@@ -25,6 +25,9 @@ public struct PatientIdentifier: Hashable, Sendable {
         Self.normalised(system) + "\u{0}" + Self.normalised(value)
     }
 
+    /// What the token is made from.
+    var searchTerm: SearchTerm { SearchTerm(kind: .identifier, text: normalised) }
+
     /// Whether both find the same patient.
     func isSame(as other: Self) -> Bool { normalised == other.normalised }
 

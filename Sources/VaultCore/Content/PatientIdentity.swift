@@ -70,7 +70,7 @@ public struct PatientIdentity: Hashable, Sendable {
 
     /// What tokens are made from: every identifier, and name with birth date when both are known.
     var searchTerms: [SearchTerm] {
-        var terms = identifiers.map { SearchTerm(kind: .identifier, text: $0.normalised) }
+        var terms = identifiers.map(\.searchTerm)
         if let name, let birthDate {
             let text = PatientIdentifier.normalised(name) + "\u{0}" + birthDate.description
             terms.append(SearchTerm(kind: .demographic, text: text))

@@ -37,7 +37,7 @@ extension ControllerVault {
     }
 
     /// Has the key safe remember first that serials go further, then hands them out.
-    private func allowMoreSlots() async throws {
+    func allowMoreSlots() async throws {
         let block = try await facilities.keySafe.raiseSerials()
         try await tables.patients.noteSerials(below: block.upperBound)
     }

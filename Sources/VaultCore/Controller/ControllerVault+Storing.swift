@@ -127,7 +127,7 @@ extension ControllerVault {
     }
 
     /// The identity record is made by registration alone: the tokens to find a patient by are made with it.
-    private static func refuseIdentity(_ facts: RecordFacts) throws {
+    static func refuseIdentity(_ facts: RecordFacts) throws {
         guard facts.recordClass != .identity else {
             throw identityRefusal
         }
@@ -215,7 +215,7 @@ extension ControllerVault {
     /// When the course of care was completed that a document is to belong to.
     ///
     /// - Throws: ``VaultError/Code/notFound`` when there is no such course.
-    private func completion(of number: Int32?, of patient: PatientRow) async throws -> Day? {
+    func completion(of number: Int32?, of patient: PatientRow) async throws -> Day? {
         guard let number else { return nil }
         let known = try await tables.patients.episodes(of: patient.number).first { $0.number == number }
         guard let known else {

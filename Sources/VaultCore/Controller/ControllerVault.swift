@@ -35,6 +35,8 @@ public final class ControllerVault: Sendable {
     let registrationGate = SerialGate()
     /// Gates are entered in this order: index, shred, registration.
     let indexGate = SerialGate()
+    /// Entered last: by whoever writes aliases together, by an index renewal that begins or ends alone.
+    let aliasGate = SharedGate()
     /// Erasures that somebody drives to their certificate now.
     let concluding = Mutex<Set<ShredID>>([])
     let reviewGate = SerialGate()

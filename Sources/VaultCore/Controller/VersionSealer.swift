@@ -25,10 +25,20 @@ struct VersionSealer: Sendable {
         let at: Timestamp
     }
 
+    /// When the commitment is computed, which takes as long as all the sealing of a small document.
+    enum Committing {
+        /// On another thread, while the transaction begins.
+        case meanwhile
+        /// On this one, where all are busy with other documents.
+        case atOnce
+    }
+
     /// Seals an intake under a fresh attempt.
     ///
     /// A blob that was written stays when this throws later; the next opening of the vault sweeps it.
-    func seal(_ intake: Intake, as subject: Subject) throws -> SealedVersion {
+    func seal(_ intake: Intake, as subject: Subject, committing: Committing = .meanwhile) throws
+        -> SealedVersion
+    {
         let attempt = StoringAttempt()
         let (part, metadata) = try sealPart(intake, of: subject, attempt: attempt)
         let statement = Statement(
@@ -58,7 +68,8 @@ struct VersionSealer: Sendable {
             storedOn: subject.at.day,
             metadata: sealText(versionMetadata.json, .metadata, of: subject, attempt: attempt),
             facts: sealText(subject.facts.json, .facts, of: subject, attempt: attempt),
-            commitment: Handover { attempt.commit(to: statement) },
+            commitment: committing == .atOnce
+                ? Handover(attempt.commit(to: statement)) : Handover { attempt.commit(to: statement) },
             parts: [part],
             attempt: attempt
         )

@@ -4,6 +4,8 @@ public struct ControllerTables: Sendable {
     public let patients: any PatientRepository
     /// Records and their versions.
     public let records: any RecordRepository
+    /// Ids that others gave to records.
+    public let aliases: any AliasRepository
     /// Shreds and certificates.
     public let shreds: any ShredRepository
     /// Entries and checkpoints.
@@ -27,6 +29,7 @@ public struct ControllerTables: Sendable {
     public init(
         patients: any PatientRepository,
         records: any RecordRepository,
+        aliases: any AliasRepository,
         shreds: any ShredRepository,
         ledger: any LedgerRepository,
         invariants: any InvariantRepository,
@@ -39,6 +42,7 @@ public struct ControllerTables: Sendable {
     ) {
         self.patients = patients
         self.records = records
+        self.aliases = aliases
         self.shreds = shreds
         self.ledger = ledger
         self.invariants = invariants

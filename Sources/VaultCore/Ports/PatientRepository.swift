@@ -32,6 +32,9 @@ public protocol PatientRepository: Sendable {
     /// The patient with a public id.
     func patient(_ id: PatientID) async throws -> PatientRow?
 
+    /// The patients with these public ids, in any order; who is not there is left out.
+    func patients(_ ids: [PatientID]) async throws -> [PatientRow]
+
     /// The tree of a patient's keys, or of the office's.
     func tree(of patient: PatientNumber) async throws -> TreeNumber
 
@@ -47,6 +50,9 @@ public protocol PatientRepository: Sendable {
 
     /// Active patients that any of the tokens find, by number.
     func find(tokens: [[UInt8]], tokenKey: Int32) async throws -> [PatientRow]
+
+    /// Active patients that each of the tokens finds, by number.
+    func find(each tokens: [[UInt8]], tokenKey: Int32) async throws -> [[UInt8]: [PatientRow]]
 
     /// Hands out a slot of the patient for an episode and writes it with its sealed events.
     ///

@@ -7,6 +7,13 @@ public protocol RecordRepository: Sendable {
     /// - Throws: ``VaultError/Code/closed`` when the patient is not active.
     func store(_ draft: VersionDraft, for patient: PatientNumber) async throws
 
+    /// Hands out slots and writes new records of any patients with their first versions, in one transaction.
+    ///
+    /// Every record's id was drawn for it, and is written nowhere else: the ids tell whether the transaction took effect.
+    ///
+    /// - Returns: What became of each, in their order; one that cannot be stored does not keep the others from it.
+    func store(_ batch: [NewRecord]) async throws -> [NewRecord.Outcome]
+
     /// Hands out a slot and writes the next version of a record in one transaction; the old one stays.
     ///
     /// - Throws: ``VaultError/Code/conflict`` when the newest version is not the one before the draft's,

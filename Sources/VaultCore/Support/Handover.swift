@@ -8,6 +8,12 @@ final class Handover<Value: Sendable>: Sendable {
 
     init() {}
 
+    /// A value that is there already.
+    convenience init(_ value: Value) {
+        self.init()
+        resolve(.success(value))
+    }
+
     /// Begins to make the value on a thread of its own.
     convenience init(making work: @escaping @Sendable () throws -> Value) {
         self.init()

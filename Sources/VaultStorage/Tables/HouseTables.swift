@@ -122,6 +122,7 @@ public struct HouseTables: HouseRepository {
         ControllerTables(
             patients: PatientTables(pool: pool, controller: controller),
             records: RecordTables(pool: pool, controller: controller),
+            aliases: AliasTables(pool: pool, controller: controller),
             shreds: ShredTables(pool: pool, controller: controller),
             ledger: LedgerTables(pool: pool, controller: controller),
             invariants: InvariantTables(pool: pool, controller: controller),

@@ -154,6 +154,36 @@ struct PatientTables: PatientRepository {
         }
     }
 
+    func patients(_ ids: [PatientID]) async throws -> [PatientRow] {
+        try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT \(unsafeSQL: PatientRow.columns) FROM patients
+                WHERE controller_id = \(controller) AND public_id = ANY(\(ids.map(\.uuid))) AND patient_no > 0
+                """
+            ).map { try PatientRow(row: $0) }
+        }
+    }
+
+    func find(each tokens: [[UInt8]], tokenKey: Int32) async throws -> [[UInt8]: [PatientRow]] {
+        try await pool.withSession(scope: controller) { session in
+            let rows = try session.query(
+                """
+                SELECT \(unsafeSQL: PatientRow.columns), token
+                FROM patient_tokens t JOIN patients p USING (controller_id, patient_no)
+                WHERE t.controller_id = \(controller) AND t.token_key_no = \(tokenKey) AND t.token = ANY(\(tokens))
+                    AND p.state = 'active'
+                ORDER BY patient_no
+                """
+            )
+            var found: [[UInt8]: [PatientRow]] = [:]
+            for row in rows {
+                found[try row.bytes(PatientRow.columnCount), default: []].append(try PatientRow(row: row))
+            }
+            return found
+        }
+    }
+
     func tree(of patient: PatientNumber) async throws -> TreeNumber {
         try await pool.withSession(scope: controller) { session in
             let row = try session.queryOne(

@@ -63,6 +63,37 @@ enum SlotAllocation {
         """
     }
 
+    /// Hands out several slots of each of several patients whose keys are in these trees, and locks the patients' rows in
+    /// the order of their numbers.
+    ///
+    /// It finds, for each who is there: number, tree, whether they are active, and the first serial handed out, which is
+    /// NULL when none were.
+    static func statement(
+        ofEach patients: [PatientNumber],
+        in trees: [TreeNumber],
+        counts: [Int32],
+        controller: Int32
+    ) -> SQL {
+        """
+        WITH wanted AS (
+            SELECT * FROM unnest(\(patients.map { Int64($0.rawValue) }), \(trees.map(\.rawValue)), \(counts))
+                AS w (patient_no, keyring_no, count)
+        ), locked AS (
+            SELECT p.patient_no, p.keyring_no, p.state, w.keyring_no AS wanted_in, w.count
+            FROM patients p JOIN wanted w USING (patient_no)
+            WHERE p.controller_id = \(controller) ORDER BY p.patient_no FOR NO KEY UPDATE OF p
+        ), given AS (
+            UPDATE patients p SET next_serial = p.next_serial + l.count FROM locked l
+            WHERE p.controller_id = \(controller) AND p.patient_no = l.patient_no AND l.state = 'active'
+                AND l.keyring_no = l.wanted_in AND p.next_serial + l.count
+                    <= (SELECT serial_mark FROM controllers WHERE controller_id = \(controller))
+            RETURNING p.patient_no, p.next_serial - l.count AS first
+        )
+        SELECT DISTINCT l.patient_no, l.keyring_no, l.state = 'active', g.first
+        FROM locked l LEFT JOIN given g USING (patient_no)
+        """
+    }
+
     /// Reads the answer to ``statement(of:controller:)``.
     static func slot(of patient: PatientNumber, from rows: [Row]) throws -> (slot: Slot, tree: TreeNumber) {
         guard let row = rows.first else {

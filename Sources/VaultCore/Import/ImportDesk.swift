@@ -1,0 +1,185 @@
+internal import Keyring
+internal import VaultCrypto
+internal import VaultModel
+
+/// Stores documents that are to be imported, some at a time; several batches may be under way together.
+struct ImportDesk: Sendable {
+    /// How often what lost its keys to an erasure or a renewal is tried again.
+    private static let attempts = 10
+
+    let vault: ControllerVault
+    let author: StaffMember
+    let owners = ImportOwners()
+
+    /// Stores a batch in one transaction.
+    ///
+    /// - Returns: What became of each item, in their order.
+    /// - Throws: What stops the whole import, such as a lost database; nothing of the batch was kept then, unless its
+    ///   outcome is in doubt.
+    func store(_ items: [ImportItem]) async throws -> [ImportResult] {
+        var work = items.map { ImportWork(item: $0) }
+        try await owners.find(for: &work, in: vault)
+        try await skipKnown(&work)
+        try await decide(&work)
+        work = try await seal(work)
+        do {
+            try await write(&work)
+        } catch let error where error is VaultError || error is KeyringError {
+            for one in work { one.removeBlobs(from: vault.blobs) }
+            throw error
+        }
+        for one in work where one.storedRecord == nil { one.removeBlobs(from: vault.blobs) }
+        return work.map(\.result)
+    }
+
+    /// Passes over what was stored before under one of its source ids.
+    private func skipKnown(_ work: inout [ImportWork]) async throws {
+        guard work.contains(where: { !$0.item.sources.isEmpty }) else { return }
+        var index: IndexKey
+        var known: [[UInt8]: AliasedRecord] = [:]
+        repeat {
+            index = try await vault.facilities.keySafe.indexKeys().current
+            known = try await vault.tables.aliases.records(
+                named: work.flatMap { $0.aliases(under: [index]).map(\.token) },
+                tokenKey: index.number
+            )
+            // A renewal of the index that ended meanwhile has taken these tokens away.
+        } while try await vault.facilities.keySafe.indexKeys().current.number != index.number
+        for number in work.indices where work[number].outcome == nil {
+            let found = work[number].aliases(under: [index]).compactMap { known[$0.token] }
+            guard let first = found.first else { continue }
+            work[number].note(known: first, isOne: Set(found).count == 1)
+        }
+    }
+
+    /// Asks the rules how long each is to be kept; once for those about which they are told the same.
+    private func decide(_ work: inout [ImportWork]) async throws {
+        var decisions: [ImportQuestion: StoringDecision] = [:]
+        for number in work.indices {
+            guard work[number].outcome == nil, let owner = work[number].owner else { continue }
+            do {
+                let question = try await question(about: work[number].item, of: owner)
+                let facts = question.facts.known(by: work[number].item.sources)
+                if let decision = decisions[question] {
+                    work[number].decided = (facts, decision)
+                    continue
+                }
+                try ControllerVault.refuseIdentity(facts)
+                try vault.requireStatable(facts)
+                var isAboutPerson = false
+                let decision = try await vault.decideStorage(
+                    of: facts,
+                    episode: work[number].item.intake.episode,
+                    completed: question.completed,
+                    patient: owner.number == .office
+                        ? nil
+                        : {
+                            isAboutPerson = true
+                            return try await vault.activePatient(owner.id)
+                        }
+                )
+                if !isAboutPerson { decisions[question] = decision }
+                work[number].decided = (facts, decision)
+            } catch let error as VaultError {
+                work[number].refuse(error)
+            }
+        }
+    }
+
+    private func question(about item: ImportItem, of owner: PatientRow) async throws -> ImportQuestion {
+        ImportQuestion(
+            facts: RecordFacts().stating(item.intake.recordClass, item.intake.facts),
+            completed: try await owners.completion(of: item.intake.episode, of: owner, in: vault)
+        )
+    }
+
+    /// Seals what is decided, on a thread of its own.
+    private func seal(_ work: [ImportWork]) async throws -> [ImportWork] {
+        let sealer = VersionSealer(
+            controller: vault.controller.id,
+            origin: vault.controller.origin,
+            blobs: vault.blobs,
+            faults: vault.faults
+        )
+        let at = vault.clock.now
+        return try await BlockingWork.run { [author] in
+            var work = work
+            for number in work.indices { try work[number].seal(with: sealer, by: author, at: at) }
+            return work
+        }
+    }
+
+    /// Writes what is sealed; what an erasure or a renewal of keys came in between is tried again.
+    private func write(_ work: inout [ImportWork]) async throws {
+        for owner in Set(work.filter { $0.sealed != nil }.compactMap(\.owner?.number)) {
+            await vault.pauses.wait(for: owner)
+        }
+        for attempt in 1... {
+            let waiting = work.indices.filter { work[$0].outcome == nil }
+            guard !waiting.isEmpty else { return }
+            guard attempt <= Self.attempts else {
+                throw VaultError(
+                    .conflict,
+                    "erasures kept taking away keys that the import needs; run it again"
+                )
+            }
+            let outcomes = try await writeOnce(waiting.map { work[$0] })
+            var isExhausted = false
+            for (number, outcome) in zip(waiting, outcomes) {
+                switch outcome {
+                case .stored: work[number].noteStored()
+                case .known: try await noteKnown(&work[number])
+                case .closed: try await owners.lookUpAgain(&work[number], in: vault, isClosed: true)
+                case .keysRenewed: try await owners.lookUpAgain(&work[number], in: vault, isClosed: false)
+                case .keysTaken: break
+                case .exhausted: isExhausted = true
+                }
+            }
+            try vault.faults.reach(.storeCommitted)
+            if isExhausted { try await vault.allowMoreSlots() }
+        }
+    }
+
+    private func writeOnce(_ work: [ImportWork]) async throws -> [NewRecord.Outcome] {
+        guard work.contains(where: { !$0.item.sources.isEmpty }) else {
+            return try await write(work, aliasesUnder: [])
+        }
+        // No renewal of the index begins or ends meanwhile.
+        return try await vault.aliasGate.passTogether {
+            let index = try await vault.facilities.keySafe.indexKeys()
+            return try await write(work, aliasesUnder: [index.current, index.next].compactMap(\.self))
+        }
+    }
+
+    private func write(_ work: [ImportWork], aliasesUnder index: [IndexKey]) async throws -> [NewRecord
+        .Outcome]
+    {
+        let owners = Set(work.compactMap(\.owner).map(ImportOwners.Place.init))
+            .sorted { $0.number < $1.number }
+        return try await vault.keys.withKeys(of: owners.map { ($0.number, $0.tree) }) { keys in
+            let keys = Dictionary(uniqueKeysWithValues: zip(owners, keys))
+            return try await vault.tables.records.store(
+                work.compactMap { one in
+                    guard let owner = one.owner, let keys = keys[ImportOwners.Place(owner)] else {
+                        return nil
+                    }
+                    return one.record(of: owner, keys: keys, aliases: one.aliases(under: index), in: vault)
+                }
+            )
+        }
+    }
+
+    /// Somebody else stored it meanwhile.
+    private func noteKnown(_ work: inout ImportWork) async throws {
+        let index = try await vault.facilities.keySafe.indexKeys().current
+        let tokens = work.aliases(under: [index]).map(\.token)
+        let found = try await vault.tables.aliases.records(named: tokens, tokenKey: index.number)
+        guard let first = found.values.first else {
+            work.refuse(
+                VaultError(.conflict, "its source id was taken and freed again meanwhile; import it again")
+            )
+            return
+        }
+        work.note(known: first, isOne: Set(found.values).count == 1)
+    }
+}
