@@ -26,6 +26,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -48,7 +49,10 @@ let package = Package(
         ),
         .target(
             name: "PostgresClient",
-            dependencies: ["CLibPQ", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "CLibPQ", .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -61,7 +65,10 @@ let package = Package(
         .target(name: "Evidence", dependencies: ["Keyring", "Ledger"], swiftSettings: strict),
         .target(
             name: "VaultCore",
-            dependencies: ["Evidence", "PolicyEngine", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Evidence", "PolicyEngine", .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -107,7 +114,11 @@ let package = Package(
             dependencies: ["VaultCrypto", "TestSupport"],
             swiftSettings: strict
         ),
-        .testTarget(name: "PostgresClientTests", dependencies: ["PostgresClient"], swiftSettings: strict),
+        .testTarget(
+            name: "PostgresClientTests",
+            dependencies: ["PostgresClient", .product(name: "MetricsTestKit", package: "swift-metrics")],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "PolicyEngineTests",
             dependencies: ["PolicyEngine", "TestSupport"],

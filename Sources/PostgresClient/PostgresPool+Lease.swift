@@ -1,3 +1,4 @@
+internal import Logging
 internal import Synchronization
 
 extension PostgresPool {
@@ -17,26 +18,36 @@ extension PostgresPool {
     /// Takes a connection back and hands it to the first who waits.
     func release(_ connection: PostgresConnection) {
         let waiter = state.withLock { state in
-            state.pool.release(connection).flatMap { state.waiters.removeValue(forKey: $0) }
+            defer { metrics.note(state.health) }
+            return state.pool.release(connection).flatMap { state.waiters.removeValue(forKey: $0) }
         }
-        waiter?.continuation.resume(returning: connection)
-        waiter?.limit.cancel()
+        guard let waiter else { return }
+        metrics.noteServed(since: waiter.since)
+        waiter.continuation.resume(returning: connection)
+        waiter.limit.cancel()
     }
 
     private func serve(_ continuation: Continuation, _ ticket: UInt64) {
         let answer: Result<PostgresConnection, any Error>? = state.withLock { state in
             // Asked under the lock: a cancellation that comes later finds the waiter registered.
             if Task.isCancelled { return .failure(CancellationError()) }
+            defer { metrics.note(state.health) }
             switch state.pool.acquire(ticket) {
             case .lease(let connection): return .success(connection)
             case .make: return .success(PostgresConnection(settings))
             case .refuse(let error): return .failure(error)
             case .wait:
-                state.waiters[ticket] = Waiter(continuation: continuation, limit: makeLimit(ticket))
+                state.waiters[ticket] = Waiter(
+                    continuation: continuation,
+                    since: .now,
+                    limit: makeLimit(ticket)
+                )
                 return nil
             }
         }
-        if let answer { continuation.resume(with: answer) }
+        guard let answer else { return }
+        if case .failure(let error) = answer { noteRefused(error) }
+        continuation.resume(with: answer)
     }
 
     private func makeLimit(_ ticket: UInt64) -> Task<Void, Never> {
@@ -51,9 +62,24 @@ extension PostgresPool {
 
     private func giveUp(_ ticket: UInt64, _ error: any Error) {
         let waiter = state.withLock { state in
-            state.pool.giveUp(ticket) ? state.waiters.removeValue(forKey: ticket) : nil
+            defer { metrics.note(state.health) }
+            return state.pool.giveUp(ticket) ? state.waiters.removeValue(forKey: ticket) : nil
         }
-        waiter?.continuation.resume(throwing: error)
-        waiter?.limit.cancel()
+        guard let waiter else { return }
+        noteRefused(error)
+        waiter.continuation.resume(throwing: error)
+        waiter.limit.cancel()
+    }
+
+    private func noteRefused(_ error: any Error) {
+        guard let error = error as? PostgresError, error.code != .poolClosed else { return }
+        metrics.noteRefused(error)
+        let health = health
+        logger.info(
+            "pool",
+            metadata: [
+                "leased": "\(health.leased)", "outcome": "\(error.code)", "waiting": "\(health.waiting)",
+            ]
+        )
     }
 }

@@ -1,3 +1,5 @@
+public import CoreMetrics
+internal import Logging
 internal import Synchronization
 
 /// A bounded set of connections, lent in the order of asking.
@@ -8,6 +10,7 @@ public final class PostgresPool: Sendable {
 
     struct Waiter {
         let continuation: Continuation
+        let since: ContinuousClock.Instant
         /// Ends the waiting when the time is over.
         let limit: Task<Void, Never>
     }
@@ -16,11 +19,17 @@ public final class PostgresPool: Sendable {
         var pool: PoolState<PostgresConnection>
         var waiters: [UInt64: Waiter] = [:]
         var lastTicket: UInt64 = 0
+
+        var health: PoolHealth {
+            PoolHealth(idle: pool.idle.count, leased: pool.leased, waiting: pool.waiting.count)
+        }
     }
 
     let settings: ConnectionSettings
     let waitTimeout: Duration
     let state: Mutex<State>
+    let metrics: PoolMetrics
+    let logger = Logger(label: "lethe.postgres")
 
     /// Makes a pool; connects to nothing yet.
     ///
@@ -28,14 +37,17 @@ public final class PostgresPool: Sendable {
     ///   - size: The most connections at a time.
     ///   - maximumWaiting: The most tasks that may wait for one; more are refused at once with `poolFull`.
     ///   - waitTimeout: The longest that a task waits before `poolTimedOut`.
+    ///   - metrics: Where it is counted.
     public init(
         _ settings: ConnectionSettings,
         size: Int = 8,
         maximumWaiting: Int = 1024,
-        waitTimeout: Duration = .seconds(30)
+        waitTimeout: Duration = .seconds(30),
+        metrics: any MetricsFactory = MetricsSystem.factory
     ) {
         self.settings = settings
         self.waitTimeout = waitTimeout
+        self.metrics = PoolMetrics(metrics)
         state = Mutex(State(pool: PoolState(capacity: size, maximumWaiting: maximumWaiting)))
     }
 
@@ -86,9 +98,7 @@ public final class PostgresPool: Sendable {
 
     /// How the pool is used at this moment.
     public var health: PoolHealth {
-        state.withLock {
-            PoolHealth(idle: $0.pool.idle.count, leased: $0.pool.leased, waiting: $0.pool.waiting.count)
-        }
+        state.withLock(\.health)
     }
 
     /// Refuses new work, lets work under way end, and closes the connections.

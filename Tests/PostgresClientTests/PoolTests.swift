@@ -1,4 +1,5 @@
 import Foundation
+import MetricsTestKit
 import Testing
 
 @testable import PostgresClient
@@ -108,6 +109,33 @@ extension PostgresPool {
         gate.signal()
         try await holder.value
         try await pool.check()
+    }
+
+    /// Who waited, who was refused and how many connections there are can be measured.
+    @Test func whatHappensIsMeasured() async throws {
+        let metrics = TestMetrics()
+        let known = try await ClusterFixture.pool(size: 1)
+        let pool = PostgresPool(
+            known.settingsForTests,
+            size: 1,
+            maximumWaiting: 1,
+            metrics: metrics
+        )
+        let (holder, gate) = hold(pool)
+        try await until(pool) { $0.leased == 1 }
+        let waiter = Task { try await pool.check() }
+        try await until(pool) { $0.waiting == 1 }
+        await expectCode(.poolFull) { try await pool.check() }
+        #expect(metrics.meters(label: "lethe_pool_waiting").map(\.lastValue) == [1])
+        #expect(metrics.counterTotal(label: "lethe_pool_refused", dimensions: [("reason", "full")]) == 1)
+        gate.signal()
+        try await holder.value
+        try await waiter.value
+        #expect(metrics.timers(label: "lethe_pool_wait_seconds").map(\.values.count) == [1])
+        #expect(metrics.meters(label: "lethe_pool_waiting").map(\.lastValue) == [0])
+        let idle = metrics.meters(label: "lethe_pool_connections", dimensions: [("state", "idle")])
+        #expect(idle.map(\.lastValue) == [1])
+        await pool.close()
     }
 
     @Test func cancelledWaiterLeavesTheQueue() async throws {

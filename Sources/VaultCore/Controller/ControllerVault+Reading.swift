@@ -31,48 +31,59 @@ extension ControllerVault {
         for purpose: Purpose?,
         into output: ([UInt8]) async throws -> Void
     ) async throws -> Reading {
-        let reader = try requireReader(staff, for: purpose)
-        let asked = try requestFacts(stated, to: destination)
-        let (row, found) = try await readableVersion(version, of: record)
-        let ticket = evictions.enter(found.slot)
-        defer { evictions.leave(ticket) }
-        let (person, item) = try await sayingWhatClosed(record) {
-            let person = try await self.person(of: row.patient)
-            return (person, try await self.item(found, under: person.law))
+        try await observing(.read) {
+            let reader = try requireReader(staff, for: purpose)
+            let asked = try requestFacts(stated, to: destination)
+            let (row, found) = try await readableVersion(version, of: record)
+            let ticket = evictions.enter(found.slot)
+            defer { evictions.leave(ticket) }
+            let (person, item) = try await sayingWhatClosed(record) {
+                let person = try await self.person(of: row.patient)
+                return (person, try await self.item(found, under: person.law))
+            }
+            let key = item.key
+            var items = [item]
+            if found.version != row.currentVersion {
+                items.insert(
+                    try await self.item(readableVersion(nil, of: record).1, under: person.law),
+                    at: 0
+                )
+            }
+            let disclosures = try items.map { try disclosure(of: $0, of: person, to: reader, stating: asked) }
+            // What is known of a record came with its newest version: both must be allowed. Of the answers the one that
+            // counts is kept, before the first byte is handed out, and also when none is.
+            var verdicts = [disclosures.first { !$0.isPermit } ?? disclosures[disclosures.count - 1]]
+            if destination != nil {
+                verdicts.append(try ask(.transfer, about: item, of: person, by: reader, stating: asked))
+            }
+            try await keep(
+                verdicts,
+                as: destination == nil ? .read : .transfer,
+                by: reader.staff,
+                about: found
+            )
+            for verdict in verdicts { try require(verdict) }
+            let opened = try open(found, key: key.bytes)
+            guard
+                let wanted = try await tables.records.parts(at: found.slot).first(where: { $0.part == part }),
+                opened.metadata.parts.indices.contains(Int(part))
+            else { throw VaultError(.notFound, "this version has no part \(part)") }
+            let size = opened.metadata.parts[Int(part)].size
+            let bounds = try range?.bounds(in: size) ?? 0..<size
+            try await stream(
+                wanted,
+                size: size,
+                bounds: bounds,
+                key: key.bytes,
+                context: context(record, found.version, .part(UInt32(part))),
+                ticket: ticket,
+                into: output
+            )
+            return Reading(
+                version: opened,
+                conditions: Self.conditions(of: verdicts) + (person.isIdentified ? [] : [Self.unidentified])
+            )
         }
-        let key = item.key
-        var items = [item]
-        if found.version != row.currentVersion {
-            items.insert(try await self.item(readableVersion(nil, of: record).1, under: person.law), at: 0)
-        }
-        let disclosures = try items.map { try disclosure(of: $0, of: person, to: reader, stating: asked) }
-        // What is known of a record came with its newest version: both must be allowed. Of the answers the one that
-        // counts is kept, before the first byte is handed out, and also when none is.
-        var verdicts = [disclosures.first { !$0.isPermit } ?? disclosures[disclosures.count - 1]]
-        if destination != nil {
-            verdicts.append(try ask(.transfer, about: item, of: person, by: reader, stating: asked))
-        }
-        try await keep(verdicts, as: destination == nil ? .read : .transfer, by: reader.staff, about: found)
-        for verdict in verdicts { try require(verdict) }
-        let opened = try open(found, key: key.bytes)
-        guard let wanted = try await tables.records.parts(at: found.slot).first(where: { $0.part == part }),
-            opened.metadata.parts.indices.contains(Int(part))
-        else { throw VaultError(.notFound, "this version has no part \(part)") }
-        let size = opened.metadata.parts[Int(part)].size
-        let bounds = try range?.bounds(in: size) ?? 0..<size
-        try await stream(
-            wanted,
-            size: size,
-            bounds: bounds,
-            key: key.bytes,
-            context: context(record, found.version, .part(UInt32(part))),
-            ticket: ticket,
-            into: output
-        )
-        return Reading(
-            version: opened,
-            conditions: Self.conditions(of: verdicts) + (person.isIdentified ? [] : [Self.unidentified])
-        )
     }
 
     private static let unidentified =

@@ -13,37 +13,39 @@ extension ControllerVault {
     public func store(_ intake: Intake, for patient: PatientID, by staff: StaffMember?) async throws
         -> StoredVersion
     {
-        try requireWritable()
-        let author = try required(staff)
-        let facts = RecordFacts().stating(intake.recordClass, intake.facts)
-        try Self.refuseIdentity(facts)
-        try requireStatable(facts)
-        let row = try await knownPatient(patient)
-        let decision = try await decideStorage(
-            of: facts,
-            episode: intake.episode,
-            completed: completion(of: intake.episode, of: row)
-        ) { try await self.activePatient(patient) }
-        let record = RecordID.random()
-        let sealed = try await seal(
-            intake,
-            facts,
-            decision,
-            as: (record, .first),
-            previous: nil,
-            by: author
-        )
-        do {
-            try await write(sealed, of: row) { draft, _ in
-                try await tables.records.store(draft, for: row.number)
+        try await observing(.store) {
+            try requireWritable()
+            let author = try required(staff)
+            let facts = RecordFacts().stating(intake.recordClass, intake.facts)
+            try Self.refuseIdentity(facts)
+            try requireStatable(facts)
+            let row = try await knownPatient(patient)
+            let decision = try await decideStorage(
+                of: facts,
+                episode: intake.episode,
+                completed: completion(of: intake.episode, of: row)
+            ) { try await self.activePatient(patient) }
+            let record = RecordID.random()
+            let sealed = try await seal(
+                intake,
+                facts,
+                decision,
+                as: (record, .first),
+                previous: nil,
+                by: author
+            )
+            do {
+                try await write(sealed, of: row) { draft, _ in
+                    try await tables.records.store(draft, for: row.number)
+                }
+            } catch let error as VaultError {
+                // What was known of the patient may be outdated: then this says better what happened to them.
+                patients.forget(patient)
+                _ = try await activePatient(patient)
+                throw error
             }
-        } catch let error as VaultError {
-            // What was known of the patient may be outdated: then this says better what happened to them.
-            patients.forget(patient)
-            _ = try await activePatient(patient)
-            throw error
+            return StoredVersion(record: record, version: .first, isUndecided: decision.outcome == .escalate)
         }
-        return StoredVersion(record: record, version: .first, isUndecided: decision.outcome == .escalate)
     }
 
     /// Why the rules cannot say how long to keep what was just stored, in one line without the case's facts; `nil` when
@@ -75,49 +77,52 @@ extension ControllerVault {
     public func amend(_ record: RecordID, with intake: Intake, by staff: StaffMember?) async throws
         -> StoredVersion
     {
-        try requireWritable()
-        let author = try required(staff)
-        for attempt in 1... {
-            let (row, version) = try await readableVersion(nil, of: record)
-            let earlier = try openFacts(of: version, key: await unwrap(version).bytes)
-            try Self.refuseIdentity(earlier)
-            let facts = earlier.stating(intake.recordClass, intake.facts)
-            try Self.refuseIdentity(facts)
-            try requireStatable(facts, beside: earlier)
-            let decision = try await decideStorage(
-                of: facts,
-                episode: row.episode,
-                completed: patients.person(row.patient, under: law)?.completed(
-                    row.episode
+        try await observing(.amend) {
+            try requireWritable()
+            let author = try required(staff)
+            for attempt in 1... {
+                let (row, version) = try await readableVersion(nil, of: record)
+                let earlier = try openFacts(of: version, key: await unwrap(version).bytes)
+                try Self.refuseIdentity(earlier)
+                let facts = earlier.stating(intake.recordClass, intake.facts)
+                try Self.refuseIdentity(facts)
+                try requireStatable(facts, beside: earlier)
+                let decision = try await decideStorage(
+                    of: facts,
+                    episode: row.episode,
+                    completed: patients.person(row.patient, under: law)?.completed(
+                        row.episode
+                    )
+                ) { row.patient }
+                let next = version.version.next
+                let sealed = try await seal(
+                    intake,
+                    facts,
+                    decision,
+                    as: (record, next),
+                    previous: version.commitment,
+                    by: author
                 )
-            ) { row.patient }
-            let next = version.version.next
-            let sealed = try await seal(
-                intake,
-                facts,
-                decision,
-                as: (record, next),
-                previous: version.commitment,
-                by: author
-            )
-            do {
-                let assertion = FactAssertion(by: author.name, at: clock.now, reason: "amended")
-                try await journaling(intake.facts, about: version, of: row.patient, assertion) {
-                    try await write(sealed, of: row.patient) { draft, _ in
-                        try await tables.records.amend(draft, of: row.patient.number)
+                do {
+                    let assertion = FactAssertion(by: author.name, at: clock.now, reason: "amended")
+                    try await journaling(intake.facts, about: version, of: row.patient, assertion) {
+                        try await write(sealed, of: row.patient) { draft, _ in
+                            try await tables.records.amend(draft, of: row.patient.number)
+                        }
                     }
+                    return StoredVersion(
+                        record: record,
+                        version: next,
+                        isUndecided: decision.outcome == .escalate
+                    )
+                } catch let error as VaultError
+                    where error.code == .conflict && attempt < Self.amendmentAttempts
+                {
+                    continue
                 }
-                return StoredVersion(
-                    record: record,
-                    version: next,
-                    isUndecided: decision.outcome == .escalate
-                )
-            } catch let error as VaultError where error.code == .conflict && attempt < Self.amendmentAttempts
-            {
-                continue
             }
+            throw VaultError(.conflict, "this record is being amended by others; try again")
         }
-        throw VaultError(.conflict, "this record is being amended by others; try again")
     }
 
     func required(_ staff: StaffMember?) throws -> StaffMember {

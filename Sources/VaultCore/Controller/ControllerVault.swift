@@ -26,6 +26,7 @@ public final class ControllerVault: Sendable {
     let clock: VaultClock
     let faults: FaultPlan
     let logger: Logger
+    let metrics: VaultMetrics
     let sequencer: Sequencer?
     let keys: KeyDeriver
     let evictions: EvictionRegistry
@@ -64,12 +65,19 @@ public final class ControllerVault: Sendable {
         clock = context.clock
         faults = context.faults
         logger = context.logger
+        metrics = VaultMetrics(context.metrics)
         self.tables = tables
         self.facilities = facilities
         keys = KeyDeriver(safe: facilities.keySafe, keyFiles: facilities.keyFiles)
         evictions = EvictionRegistry(lease: facilities.keySafe.lease)
-        sequencer = facilities.log.map { log in
-            Sequencer(log: log, tables: tables.ledger, clock: context.clock, faults: context.faults)
+        sequencer = facilities.log.map { [metrics] log in
+            Sequencer(
+                log: log,
+                tables: tables.ledger,
+                clock: context.clock,
+                faults: context.faults,
+                metrics: metrics
+            )
         }
         facilities.keySafe.observeEvictions { [keys, evictions] in await Self.letGo($0, keys, evictions) }
     }
@@ -85,7 +93,15 @@ public final class ControllerVault: Sendable {
     /// Gives everything that waits its place in the ledger; takes up what an interrupted publication left.
     public func flush() async throws {
         try await laws.reload(on: clock.now.day)
-        try await sequencer?.flush()
+        guard let sequencer else { return }
+        let began = ContinuousClock.now
+        do {
+            // Most times nothing waits.
+            if try await sequencer.flush() > 0 { note(.sequence, VaultMetrics.done, since: began) }
+        } catch {
+            note(.sequence, VaultMetrics.outcome(of: error), since: began)
+            throw error
+        }
     }
 
     /// Refuses to change anything in a drill.

@@ -15,24 +15,35 @@ final class Sequencer: Sendable {
     private let tables: any LedgerRepository
     private let clock: VaultClock
     private let faults: FaultPlan
+    private let metrics: VaultMetrics
     private let gate = SerialGate()
 
-    init(log: TileLog, tables: any LedgerRepository, clock: VaultClock, faults: FaultPlan) {
+    init(
+        log: TileLog,
+        tables: any LedgerRepository,
+        clock: VaultClock,
+        faults: FaultPlan,
+        metrics: VaultMetrics
+    ) {
         self.log = log
         self.tables = tables
         self.clock = clock
         self.faults = faults
+        self.metrics = metrics
     }
 
     /// Gives everything that waits now its position; what comes in meanwhile may wait for the next time.
-    func flush() async throws {
+    ///
+    /// - Returns: How many entries waited.
+    func flush() async throws -> Int {
         try await gate.pass {
+            var taken = 0
             var count = Self.limit
             // Less than the limit is all there was: going on would not end while others store.
             while count == Self.limit {
                 let waiting = try await tables.queue(limit: Self.limit)
                 count = waiting.count
-                guard count > 0 else { return }
+                guard count > 0 else { break }
                 // A batch that got into the tiles and not into the database, as when a connection is lost, still waits.
                 guard try await missing().isEmpty else {
                     try await catchUp()
@@ -40,7 +51,9 @@ final class Sequencer: Sendable {
                     continue
                 }
                 try await append(waiting)
+                taken += count
             }
+            return taken
         }
     }
 
@@ -138,6 +151,8 @@ final class Sequencer: Sendable {
             throw error
         }
         try await note(batch, at: positions.lowerBound, from: waiting)
+        metrics.ledgerBatch.record(taken.count)
+        metrics.ledgerEntries.increment(by: batch.count)
     }
 
     private func note(_ batch: [Commitment], at first: UInt64, from waiting: [QueuedEntry]) async throws {

@@ -1,3 +1,4 @@
+public import CoreMetrics
 public import Logging
 public import VaultModel
 
@@ -17,6 +18,8 @@ public struct VaultContext: Sendable {
     public let faults: FaultPlan
     /// Where diagnostics go; never personal data.
     public let logger: Logger
+    /// Where measures go; never personal data.
+    public let metrics: any MetricsFactory
 
     /// Groups what is shared.
     public init(
@@ -26,7 +29,8 @@ public struct VaultContext: Sendable {
         isReadOnly: Bool,
         clock: VaultClock,
         faults: FaultPlan,
-        logger: Logger
+        logger: Logger,
+        metrics: any MetricsFactory = MetricsSystem.factory
     ) {
         self.vault = vault
         self.incarnation = incarnation
@@ -35,5 +39,6 @@ public struct VaultContext: Sendable {
         self.clock = clock
         self.faults = faults
         self.logger = logger
+        self.metrics = metrics
     }
 }

@@ -44,7 +44,7 @@ extension ControllerVault {
         if let epoch = shreds.filter(\.needsIndexRenewal).map(\.receipt.epoch).max() {
             renewal = try await renewIndex(after: epoch)
         }
-        return try await shredGate.pass {
+        let results = try await shredGate.pass {
             try await flush()
             var results: [ErasureResult] = []
             for shred in shreds {
@@ -59,6 +59,8 @@ extension ControllerVault {
             }
             return results
         }
+        metrics.shreddedVersions.increment(by: results.reduce(0) { $0 + $1.versions })
+        return results
     }
 
     /// Drives every shred that a crash or a missing key safe left unfinished, as far as each will go.

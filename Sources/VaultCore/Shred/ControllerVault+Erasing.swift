@@ -26,11 +26,13 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws -> ErasureResult {
         let author = try requireErasing(by: staff)
-        let (shreds, plan) = try await shredGate.pass {
-            let (fenced, plan) = try await planAndFence(scope.withoutRepeats, request, by: author)
-            return (try await destroy(fenced, of: plan, by: author), plan)
+        return try await observing(.shred) {
+            let (shreds, plan) = try await shredGate.pass {
+                let (fenced, plan) = try await planAndFence(scope.withoutRepeats, request, by: author)
+                return (try await destroy(fenced, of: plan, by: author), plan)
+            }
+            return try await conclude(shreds, of: plan)
         }
-        return try await conclude(shreds, of: plan)
     }
 
     /// Erases what a plan says and nothing else, as it was shown to somebody.
@@ -42,12 +44,14 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws -> ErasureResult {
         let author = try requireErasing(by: staff)
-        guard let allowed = plan.scope else { throw try await keepingRefusal(of: plan, by: author) }
-        let shreds = try await shredGate.pass {
-            let fenced = try await fence(allowed, plan, ground: request.ground, by: author)
-            return try await destroy(fenced, of: plan, by: author)
+        return try await observing(.shred) {
+            guard let allowed = plan.scope else { throw try await keepingRefusal(of: plan, by: author) }
+            let shreds = try await shredGate.pass {
+                let fenced = try await fence(allowed, plan, ground: request.ground, by: author)
+                return try await destroy(fenced, of: plan, by: author)
+            }
+            return try await conclude(shreds, of: plan)
         }
-        return try await conclude(shreds, of: plan)
     }
 
     /// Destroys what a plan has closed.

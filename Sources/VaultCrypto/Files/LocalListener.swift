@@ -28,7 +28,7 @@ public final class LocalListener: Sendable {
             // On Linux the socket's file gets the mode of the descriptor, so it is never open to others.
             guard fchmod(descriptor, 0o600) == 0,
                 unsafe address.with({ unsafe bind(descriptor, $0, $1) }) == 0,
-                Glibc.listen(descriptor, 64) == 0
+                Glibc.listen(descriptor, SOMAXCONN) == 0
             else { throw LocalSocketError.last() }
             guard let file = try LocalSocketFile.at(path), file.permissions & 0o077 == 0 else {
                 throw LocalSocketError(.permission)

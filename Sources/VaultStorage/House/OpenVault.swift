@@ -1,3 +1,4 @@
+public import CoreMetrics
 internal import Keyring
 public import Logging
 internal import PostgresClient
@@ -19,6 +20,8 @@ public final class OpenVault: Sendable {
         public var faults: FaultPlan
         /// Where diagnostics go.
         public var logger: Logger
+        /// Where measures go.
+        public var metrics: any MetricsFactory = MetricsSystem.factory
         /// What makes tokens and other machines known; without it, key safes there cannot be opened.
         public var safes: SafeProviders
 
@@ -111,7 +114,8 @@ public final class OpenVault: Sendable {
                     isReadOnly: isReadOnly,
                     clock: configuration.clock,
                     faults: options.faults,
-                    logger: options.logger
+                    logger: options.logger,
+                    metrics: options.metrics
                 ),
                 house: HouseTables(pool: database.pool),
                 provider: provider

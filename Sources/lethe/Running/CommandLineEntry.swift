@@ -10,6 +10,7 @@ internal import VaultStorage
 enum CommandLineEntry {
     /// Parses the arguments, does the work here or asks the vault's server, and ends the process.
     static func run(_ given: [String]) async -> Never {
+        Diagnostics.begin()
         let arguments = GlobalArguments.moved(given)
         let command: any ParsableCommand
         do {
@@ -77,7 +78,7 @@ enum CommandLineEntry {
         case .answered(let status):
             return status
         case .open(let open):
-            try await runHere(command, in: open, console: console)
+            try await RequestMark.during { try await runHere(command, in: open, console: console) }
             return .success
         }
     }

@@ -5,9 +5,11 @@
 struct RemoteConsole: Console {
     let workingDirectory: String
     private let channel: SocketChannel
+    private let turns: CommandTurns
 
-    init(_ channel: SocketChannel, workingDirectory: String) {
+    init(_ channel: SocketChannel, workingDirectory: String, turns: CommandTurns = CommandTurns(count: 1)) {
         self.channel = channel
+        self.turns = turns
         self.workingDirectory = workingDirectory
     }
 
@@ -25,7 +27,7 @@ struct RemoteConsole: Console {
     func ask(_ question: String) async throws -> String? {
         do {
             try await channel.send(.question(question))
-            switch try await channel.receive() {
+            switch try await turns.pausing({ try await channel.receive() }) {
             case .answer(let text): return text
             case .silence: return nil
             default: throw SocketFrameError.unexpected

@@ -19,8 +19,8 @@ struct SocketCommand {
     /// Parses a request.
     ///
     /// - Throws: ``Refusal`` for arguments that are no command on an open vault.
-    init(_ request: SocketRequest, on channel: SocketChannel) throws(Refusal) {
-        console = RemoteConsole(channel, workingDirectory: request.directory)
+    init(_ request: SocketRequest, on channel: SocketChannel, turns: CommandTurns) throws(Refusal) {
+        console = RemoteConsole(channel, workingDirectory: request.directory, turns: turns)
         let parsed: any ParsableCommand
         do {
             parsed = try Lethe.parseAsRoot(request.arguments)
@@ -41,8 +41,11 @@ struct SocketCommand {
         self.command = command
     }
 
+    /// How long the caller is ready to wait for its turn.
+    var wait: Duration { .seconds(command.options.wait.seconds) }
+
     /// Runs the command and tells how it ended.
-    func run(in open: OpenVault, logger: Logger) async -> CommandStatus {
+    func run(in open: OpenVault, logger: Logger, metrics: SocketMetrics) async -> CommandStatus {
         let began = ContinuousClock.now
         let status: CommandStatus
         do {
@@ -51,11 +54,12 @@ struct SocketCommand {
         } catch {
             status = CommandStatus(of: error)
         }
+        let took = ContinuousClock.now - began
+        metrics.noteCommand("\(type(of: command))", code: status.code, took: took)
         logger.info(
             "ran a command",
             metadata: [
-                "code": "\(status.code)", "command": "\(type(of: command))",
-                "took": "\(ContinuousClock.now - began)",
+                "code": "\(status.code)", "command": "\(type(of: command))", "took": "\(took)",
             ]
         )
         return status

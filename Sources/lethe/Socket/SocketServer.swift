@@ -5,11 +5,18 @@ internal import VaultStorage
 
 /// The server's side: runs commands for callers that connect to the vault's socket.
 ///
-/// Callers are served at once, up to ``limit`` of them; further ones wait to be accepted. Only this user and root are
-/// served. What callers ask is never logged beyond the command's name.
+/// So many commands run at once; further callers wait for their turn, each as long as its `--wait` says, and when too
+/// many wait the next one is told so. Only this user and root are served. What callers ask is never logged beyond the
+/// command's name.
 final class SocketServer: Sendable {
-    /// The most callers that are served at once.
-    static let limit = 32
+    /// How many callers there may be.
+    struct Limits {
+        /// Whose command runs.
+        var running = 32
+        /// In all: each holds a thread and a descriptor.
+        var callers = 512
+    }
+
     /// How long a caller may take to say what it wants.
     static let patience = Duration.seconds(10)
 
@@ -22,6 +29,9 @@ final class SocketServer: Sendable {
 
     private let open: OpenVault
     private let logger: Logger
+    private let limits: Limits
+    private let turns: CommandTurns
+    private let metrics = SocketMetrics()
     private let listener: LocalListener
     private let thread = BlockingThread(name: "lethe-accept")
     private let state = Mutex(State())
@@ -29,26 +39,29 @@ final class SocketServer: Sendable {
     /// Starts to listen; callers are accepted once ``run()`` is called.
     ///
     /// - Throws: `LocalSocketError`.
-    init(serving open: OpenVault, logger: Logger) throws {
+    init(serving open: OpenVault, logger: Logger, limits: Limits = Limits()) throws {
         self.open = open
         self.logger = logger
+        self.limits = limits
+        turns = CommandTurns(count: limits.running, note: metrics.noteWaiting)
         listener = try LocalListener.listen(at: open.directory.socket)
     }
 
     /// How many commands run.
     var runningCount: Int { state.withLock { $0.running.count } }
 
+    /// How many callers there are.
+    var callerCount: Int { state.withLock { $0.asked.count + $0.running.count } }
+
+    /// How many callers wait for their turn.
+    var waitingCount: Int { turns.waiting }
+
     /// Serves callers until ``stop()``, and returns when the last command has ended.
     func run() async {
-        await withTaskGroup(of: Void.self) { group in
-            var count = 0
+        await withDiscardingTaskGroup { group in
             while let socket = await accept() {
-                group.addTask { await self.serve(SocketChannel(socket, isServer: true)) }
-                count += 1
-                if count == Self.limit {
-                    await group.next()
-                    count -= 1
-                }
+                guard let (number, channel) = admit(socket) else { continue }
+                group.addTask { await RequestMark.during { await self.serve(channel, as: number) } }
             }
         }
     }
@@ -81,15 +94,37 @@ final class SocketServer: Sendable {
         }
     }
 
-    private func serve(_ channel: SocketChannel) async {
-        let number = state.withLock { state in
+    /// Takes a caller in; one for whom there is no room is told so and hung up on.
+    private func admit(_ socket: LocalSocket) -> (Int, SocketChannel)? {
+        let (isFull, isStopping, number) = state.withLock { state in
             state.next += 1
-            if state.isStopping { channel.disconnect() }
-            state.asked[state.next] = channel
-            return state.next
+            return (state.asked.count + state.running.count >= limits.callers, state.isStopping, state.next)
         }
+        guard !isFull, !isStopping else {
+            if isFull {
+                noteRefused("full", CommandStatus.failure)
+                // The first bytes of a connection always fit into it, so this waits for nobody.
+                try? socket.write(SocketFrame.status(Self.full).encoded())
+            }
+            socket.disconnect()
+            return nil
+        }
+        let channel = SocketChannel(socket, isServer: true)
+        update { state in
+            if state.isStopping { channel.disconnect() }
+            state.asked[number] = channel
+        }
+        return (number, channel)
+    }
+
+    private static let full = CommandStatus(
+        code: CommandStatus.failure,
+        message: "too many callers wait for the vault's server; nothing was done, try again later"
+    )
+
+    private func serve(_ channel: SocketChannel, as number: Int) async {
         defer {
-            state.withLock { state in
+            update { state in
                 state.asked[number] = nil
                 state.running[number] = nil
             }
@@ -97,9 +132,22 @@ final class SocketServer: Sendable {
         }
         do {
             guard let command = try await command(from: channel) else { return }
+            guard await turns.enter(within: command.wait) else {
+                return try await refuse(
+                    CommandStatus(
+                        code: CommandStatus.failure,
+                        message:
+                            "the vault's server has been busy with other commands all the time; nothing was "
+                            + "done, try again later or wait longer with --wait"
+                    ),
+                    as: "timed_out",
+                    channel
+                )
+            }
+            defer { turns.leave() }
             guard begin(number) else { return }
             try await channel.send(.started)
-            let status = await command.run(in: open, logger: logger)
+            let status = await command.run(in: open, logger: logger, metrics: metrics)
             try await channel.send(.status(status))
         } catch {
             logger.debug("a caller went away", metadata: ["reason": "\(error)"])
@@ -108,10 +156,17 @@ final class SocketServer: Sendable {
 
     /// Notes that a caller's command runs from here on, unless the server stops.
     private func begin(_ number: Int) -> Bool {
-        state.withLock { state in
+        update { state in
             guard !state.isStopping else { return false }
             state.running[number] = state.asked.removeValue(forKey: number)
             return true
+        }
+    }
+
+    private func update<Value>(_ change: (inout State) -> Value) -> Value {
+        state.withLock { state in
+            defer { metrics.noteCallers(asking: state.asked.count, running: state.running.count) }
+            return change(&state)
         }
     }
 
@@ -128,7 +183,7 @@ final class SocketServer: Sendable {
                 )
             }
             switch try await channel.receive(within: Self.patience) {
-            case .request(let request): return try SocketCommand(request, on: channel)
+            case .request(let request): return try SocketCommand(request, on: channel, turns: turns)
             case nil: return nil
             default: throw SocketFrameError.unexpected
             }
@@ -140,8 +195,17 @@ final class SocketServer: Sendable {
                 message: "the vault's server does not understand; run the same version of lethe on both sides"
             )
         }
-        logger.info("refused a caller", metadata: ["code": "\(refusal.code)"])
-        try await channel.send(.status(refusal))
+        try await refuse(refusal, as: "not_understood", channel)
         return nil
+    }
+
+    private func refuse(_ status: CommandStatus, as reason: String, _ channel: SocketChannel) async throws {
+        noteRefused(reason, status.code)
+        try await channel.send(.status(status))
+    }
+
+    private func noteRefused(_ reason: String, _ code: Int32) {
+        metrics.noteRefused(reason)
+        logger.info("refused a caller", metadata: ["code": "\(code)", "reason": "\(reason)"])
     }
 }

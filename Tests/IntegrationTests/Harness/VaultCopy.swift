@@ -106,7 +106,15 @@ final class VaultCopy: Sendable {
         isDrill: Bool = false,
         _ body: (ControllerVault, OpenVault) async throws -> Value
     ) async throws -> Value {
-        let open = try await OpenVault.open(vault, options: .test(faults: faults, isDrill: isDrill))
+        try await open(.test(faults: faults, isDrill: isDrill), body)
+    }
+
+    /// Opens the vault in this process, lends it and closes it.
+    func open<Value>(
+        _ options: OpenVault.Options,
+        _ body: (ControllerVault, OpenVault) async throws -> Value
+    ) async throws -> Value {
+        let open = try await OpenVault.open(vault, options: options)
         let result: Result<Value, any Error>
         do {
             result = .success(try await body(try await open.vault.controller(named: Sample.controller), open))

@@ -5,6 +5,6 @@ struct ServerGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "server",
         abstract: "The process that owns a vault.",
-        subcommands: [ServerRun.self]
+        subcommands: [ServerRun.self, ServerMetrics.self]
     )
 }

@@ -25,6 +25,7 @@ struct ServerRun: PlainCommand {
             throw ValidationError("a restore drill needs no server; run commands with --drill")
         }
         let directory = VaultDirectory(console.absolute(options.directory).standardisedPath)
+        MetricsBook.begin()
         let open = try await open(directory)
         do {
             try await serve(open, on: console)

@@ -1,0 +1,17 @@
+internal import CoreMetrics
+internal import Synchronization
+
+/// A line of the metrics that only grows.
+final class CountLine: CounterHandler {
+    private let count = Atomic<Int64>(0)
+
+    var value: Int64 { count.load(ordering: .relaxed) }
+
+    func increment(by amount: Int64) {
+        count.wrappingAdd(amount, ordering: .relaxed)
+    }
+
+    func reset() {
+        count.store(0, ordering: .relaxed)
+    }
+}
