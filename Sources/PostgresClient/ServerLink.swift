@@ -37,7 +37,7 @@ final class ServerLink {
             // are final.
             let answer = unsafe PQpingParams(keywords.base, values.base, 0)
             guard answer == PQPING_REJECT || link.isRefusedForNow, ContinuousClock.now < deadline else {
-                throw failure(answer)
+                throw link.isFull ? noConnectionLeft : failure(answer)
             }
             Thread.sleep(forTimeInterval: 0.05)
         }
@@ -69,17 +69,24 @@ final class ServerLink {
     }
 
     /// Whether a refusal may pass soon: no free connection, or a standby that is not promoted yet.
-    ///
-    /// libpq tells no code for a failed connection.
     private var isRefusedForNow: Bool {
+        isFull || saysAny("starting up", "session is read-only", "hot standby mode")
+    }
+
+    /// Whether the server has as many connections as it may have.
+    private var isFull: Bool { saysAny("too many clients", "too many connections", "connection slots") }
+
+    /// Whether the refusal says one of these; libpq tells no code for a failed connection.
+    private func saysAny(_ parts: String...) -> Bool {
         guard let text = unsafe PQerrorMessage(connection) else { return false }
         let message = unsafe String(cString: text)
-        let refusals = [
-            "starting up", "too many clients", "connection slots", "session is read-only",
-            "hot standby mode",
-        ]
-        return refusals.contains { message.contains($0) }
+        return parts.contains { message.contains($0) }
     }
+
+    private static let noConnectionLeft = PostgresError(
+        .connectionFailed,
+        "postgresql has no connection left; raise max_connections, or end what else holds connections to it"
+    )
 
     private static func failure(_ answer: PGPing) -> PostgresError {
         switch answer {

@@ -140,7 +140,7 @@ extension ControllerVault {
                 part,
                 size: metadata.size,
                 bounds: 0..<metadata.size,
-                key: key.bytes,
+                key: key,
                 context: context(version.record, version.version, .part(UInt32(part.part))),
                 ticket: ticket
             ) { hash.update($0) }
@@ -184,9 +184,10 @@ extension ControllerVault {
 
     private func checkBlobs() async throws -> [CheckResult] {
         let known = try await tables.invariants.blobs()
-        var broken = 0
-        for (blob, length) in known where try blobs.length(of: blob) != length { broken += 1 }
-        let orphans = try blobs.list().count { known[$0] == nil }
+        let odd = try known.filter { try blobs.length(of: $0.key) != $0.value }.map(\.key)
+        // What was erased meanwhile has no file any more, and no row either.
+        let broken = odd.isEmpty ? 0 : try await tables.invariants.referred(among: odd).count
+        let orphans = try await orphanedBlobs().count
         return [
             CheckResult(
                 "every large part's file is there and has its length",

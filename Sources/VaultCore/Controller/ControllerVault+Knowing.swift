@@ -183,7 +183,7 @@ extension ControllerVault {
             part,
             size: size,
             bounds: 0..<size,
-            key: key.bytes,
+            key: key,
             context: context(version.record, version.version, .part(0)),
             ticket: ticket
         ) { resource += $0 }

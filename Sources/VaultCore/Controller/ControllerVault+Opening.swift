@@ -24,12 +24,4 @@ extension ControllerVault {
         guard isRecorded else { return }
         try await tables.shreds.raiseEpoch(to: facilities.keySafe.status().epoch)
     }
-
-    /// Removes blobs that no row refers to: stores that never happened.
-    private func sweepBlobs() async throws {
-        let known = try await tables.invariants.blobs()
-        for blob in try blobs.list() where known[blob] == nil {
-            try blobs.remove(blob)
-        }
-    }
 }

@@ -31,6 +31,7 @@ extension ControllerVault {
         by staff: StaffMember?
     ) async throws -> PatientID {
         try requireWritable()
+        try facilities.requireRoom()
         let author = try required(staff)
         let facts = RecordFacts(recordClass: .identity).stating(nil, stated)
         try Self.refuseBirth(stated)

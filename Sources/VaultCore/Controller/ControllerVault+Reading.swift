@@ -4,9 +4,6 @@ internal import VaultCrypto
 public import VaultModel
 
 extension ControllerVault {
-    /// How many chunks of a part are read at a time.
-    private static let readAhead = 16
-
     /// Reads a part of a version, in order, into `output`.
     ///
     /// Nothing is handed out that was not authenticated; an erasure that begins meanwhile stops the reading at the
@@ -74,7 +71,7 @@ extension ControllerVault {
                 wanted,
                 size: size,
                 bounds: bounds,
-                key: key.bytes,
+                key: key,
                 context: context(record, found.version, .part(UInt32(part))),
                 ticket: ticket,
                 into: output
@@ -201,68 +198,54 @@ extension ControllerVault {
         return try RecordFacts(json: CanonicalJSON(decoding: facts))
     }
 
-    /// Opens the chunks that hold `bounds` and hands their content on, a few chunks at a time.
+    /// Opens the chunks that hold `bounds` and hands their content on, in order.
+    ///
+    /// Of a large part a few groups of chunks are read and opened ahead, on all processors.
     func stream(
         _ part: PartRow,
         size: Int,
         bounds: Range<Int>,
-        key: borrowing SecretBytes,
+        key: SharedSecret,
         context: ObjectContext,
         ticket: ReaderTicket,
         into output: ([UInt8]) async throws -> Void
     ) async throws {
         let source = PartSource(body: part.body, blobs: blobs)
-        var opener = try ObjectOpener(
-            header: try await source.read(0..<ObjectFormat.headerSize),
+        let header = try await source.read(0..<ObjectFormat.headerSize)
+        let opening = try PartOpening(
+            of: source,
             sealedSize: part.sealedLength,
-            contentSize: size,
-            recordKey: key,
-            context: context
-        )
-        let layout = opener.layout
-        let chunks = try layout.chunks(covering: bounds)
-        var next = chunks.lowerBound
-        while next < chunks.upperBound {
-            let group = next..<min(next + Self.readAhead, chunks.upperBound)
-            let span =
-                layout.sealedRange(ofChunk: group.lowerBound)
-                .lowerBound..<layout.sealedRange(ofChunk: group.upperBound - 1).upperBound
-            let sealed = try await source.read(span)
-            let content = try Self.openChunks(
-                group,
-                of: sealed,
-                from: span.lowerBound,
-                opener: &opener,
-                ticket: ticket
+            size: size,
+            bounds: bounds,
+            ticket: ticket
+        ) {
+            try ObjectOpener(
+                header: header,
+                sealedSize: part.sealedLength,
+                contentSize: size,
+                recordKey: key.bytes,
+                context: context
             )
-            let start = layout.contentRange(ofChunk: group.lowerBound).lowerBound
-            let wanted = max(bounds.lowerBound - start, 0)..<min(bounds.upperBound - start, content.count)
-            try await output(wanted == content.indices ? content : Array(content[wanted]))
-            next = group.upperBound
         }
-    }
-
-    /// The content of a few neighbouring chunks.
-    ///
-    /// Its own function, since release compilers up to 6.3.1 crash on these checks in a loop that also suspends.
-    @inline(never)
-    private static func openChunks(
-        _ chunks: Range<Int>,
-        of sealed: [UInt8],
-        from start: Int,
-        opener: inout ObjectOpener,
-        ticket: ReaderTicket
-    ) throws -> [UInt8] {
-        var content: [UInt8] = []
-        content.reserveCapacity(sealed.count)
-        for index in chunks {
-            try ticket.check()
-            let place = opener.layout.sealedRange(ofChunk: index)
-            let inside = place.lowerBound - start..<place.upperBound - start
-            try opener.openChunk(index, in: sealed, at: inside, into: &content)
+        guard opening.groups > 1 else {
+            if opening.groups == 1 { try await output(opening.content(ofGroup: 0)) }
+            return
         }
-        // Who was stopped in between has no right to what was opened.
-        try ticket.check()
-        return content
+        var ahead: [Task<[UInt8], any Error>] = []
+        var next = 0
+        do {
+            for _ in 0..<opening.groups {
+                while ahead.count < PartOpening.ahead, next < opening.groups {
+                    ahead.append(Task { [next] in try await opening.content(ofGroup: next) })
+                    next += 1
+                }
+                let content = try await ahead.removeFirst().value
+                try await output(opening.released(content))
+            }
+        } catch {
+            // Nobody uses the key any more when this has ended.
+            for task in ahead { _ = await task.result }
+            throw error
+        }
     }
 }

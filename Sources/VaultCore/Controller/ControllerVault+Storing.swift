@@ -15,6 +15,7 @@ extension ControllerVault {
     {
         try await observing(.store) {
             try requireWritable()
+            try facilities.requireRoom()
             let author = try required(staff)
             let facts = RecordFacts().stating(intake.recordClass, intake.facts)
             try Self.refuseIdentity(facts)
@@ -79,6 +80,7 @@ extension ControllerVault {
     {
         try await observing(.amend) {
             try requireWritable()
+            try facilities.requireRoom()
             let author = try required(staff)
             for attempt in 1... {
                 let (row, version) = try await readableVersion(nil, of: record)

@@ -6,9 +6,6 @@ struct VersionSealer: Sendable {
     /// Parts whose ciphertext is longer go to the blob store.
     static let inlineLimit = 256 << 10
 
-    /// How many bytes are read and written at a time.
-    private static let pieceSize = 1 << 20
-
     let controller: ControllerID
     let origin: String
     let blobs: any BlobStore
@@ -35,7 +32,7 @@ struct VersionSealer: Sendable {
 
     /// Seals an intake under a fresh attempt.
     ///
-    /// A blob that was written stays when this throws later; the next opening of the vault sweeps it.
+    /// A blob that was written stays when this throws later; the next sweep removes it.
     func seal(_ intake: Intake, as subject: Subject, committing: Committing = .meanwhile) throws
         -> SealedVersion
     {
@@ -107,7 +104,7 @@ struct VersionSealer: Sendable {
                 body = .inline(output)
             }
             return (
-                PartRow(part: 0, body: body, sealedLength: summary.sealedSize),
+                PartRow(part: 0, body: body, sealedLength: summary.sealedSize, writer: writer),
                 PartMetadata(
                     name: intake.name,
                     mediaType: intake.mediaType ?? mediaType,
@@ -121,7 +118,7 @@ struct VersionSealer: Sendable {
         }
     }
 
-    /// Reads, seals and, beyond the inline limit, writes the content piece by piece.
+    /// Reads, hashes, seals and, beyond the inline limit, writes the content piece by piece.
     private func stream(
         _ intake: Intake,
         _ context: ObjectContext,
@@ -129,15 +126,13 @@ struct VersionSealer: Sendable {
         into output: inout [UInt8],
         spillingTo writer: inout (any BlobWriter)?
     ) throws -> (SealedSummary, mediaType: String) {
-        var sealer = ObjectSealer(context: context, recordKey: key, into: &output)
+        let source = HashedSource(intake.source)
+        defer { source.abandon() }
+        var sealer = ObjectSealer(context: context, recordKey: key, hashing: false, into: &output)
         var mediaType: String?
-        var offset = 0
-        while true {
-            let piece = try intake.source.read(at: offset, count: Self.pieceSize)
-            if mediaType == nil { mediaType = MediaType.detect(Array(piece.prefix(MediaType.window))) }
-            if piece.isEmpty { break }
+        while case let piece = try source.next(), !piece.isEmpty {
+            mediaType = mediaType ?? MediaType.detect(Array(piece.prefix(MediaType.window)))
             sealer.update(piece, into: &output)
-            offset += piece.count
             if output.count > Self.inlineLimit {
                 let target = try writer ?? blobs.create()
                 writer = target
@@ -145,7 +140,7 @@ struct VersionSealer: Sendable {
                 output.removeAll(keepingCapacity: true)
             }
         }
-        let summary = sealer.finish(into: &output)
+        let summary = sealer.finish(digest: source.digest(), into: &output)
         if writer == nil, output.count > Self.inlineLimit { writer = try blobs.create() }
         return (summary, mediaType ?? "application/octet-stream")
     }

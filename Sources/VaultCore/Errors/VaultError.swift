@@ -25,6 +25,8 @@ public struct VaultError: Error, Sendable, CustomStringConvertible {
         case pending
         /// The key safe has to allow more slots first.
         case exhausted
+        /// There is no room left on a disk; it works again when there is.
+        case full
         /// Stored data does not agree with itself.
         case damaged
         /// The vault cannot be opened as it stands.

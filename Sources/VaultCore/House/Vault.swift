@@ -207,6 +207,14 @@ public final class Vault: Sendable {
         }
     }
 
+    /// Removes the files of large parts that belong to no version: of stores that never happened.
+    ///
+    /// - Throws: The first failure; the other controllers were looked after all the same.
+    public func sweepBlobs() async throws {
+        guard !context.isReadOnly else { return }
+        try await inEveryController { try await $0.sweepBlobs() }
+    }
+
     /// Counts the months of review of every patient whose file or rulebook is another one than the last time.
     ///
     /// - Throws: The first failure; the other controllers were looked after all the same.

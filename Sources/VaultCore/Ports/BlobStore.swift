@@ -18,6 +18,6 @@ public protocol BlobStore: Sendable {
     /// Removes a blob; one that is not there is no error.
     func remove(_ blob: BlobID) throws
 
-    /// All blobs.
+    /// The blobs that no ``BlobWriter`` of this process holds.
     func list() throws -> [BlobID]
 }

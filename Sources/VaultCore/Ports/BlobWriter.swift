@@ -1,6 +1,6 @@
 public import VaultModel
 
-/// One blob being written.
+/// One blob being written, or to be referred to by a transaction: as long as this lives the blob is no orphan.
 public protocol BlobWriter: AnyObject, Sendable {
     /// The id it will have.
     var id: BlobID { get }

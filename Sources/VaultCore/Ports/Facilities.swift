@@ -23,6 +23,8 @@ public struct Facilities: Sendable {
     public let declare: @Sendable (CustodyDeclaration) async throws -> Void
     /// Sets the key safe's limits with whatever rights this process has there.
     public let setLimits: @Sendable (SafeLimits, RequestID) async throws -> WaitingOrder?
+    /// Refuses with ``VaultError/Code/full`` when nothing more should be stored.
+    public let requireRoom: @Sendable () throws -> Void
 
     /// Groups the facilities.
     public init(
@@ -34,7 +36,8 @@ public struct Facilities: Sendable {
         freshlyCovered: @escaping @Sendable ([Prefix]) async throws -> Set<Prefix>,
         damagedPlaces: @escaping @Sendable () async throws -> [String],
         declare: @escaping @Sendable (CustodyDeclaration) async throws -> Void,
-        setLimits: @escaping @Sendable (SafeLimits, RequestID) async throws -> WaitingOrder?
+        setLimits: @escaping @Sendable (SafeLimits, RequestID) async throws -> WaitingOrder?,
+        requireRoom: @escaping @Sendable () throws -> Void
     ) {
         self.keySafe = keySafe
         self.log = log
@@ -45,5 +48,6 @@ public struct Facilities: Sendable {
         self.damagedPlaces = damagedPlaces
         self.declare = declare
         self.setLimits = setLimits
+        self.requireRoom = requireRoom
     }
 }

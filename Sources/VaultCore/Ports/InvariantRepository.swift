@@ -16,4 +16,13 @@ public protocol InvariantRepository: Sendable {
 
     /// All blobs the database refers to, with the length of their ciphertext.
     func blobs() async throws -> [BlobID: Int]
+
+    /// Those of the blobs that the database refers to.
+    func referred(among blobs: [BlobID]) async throws -> Set<BlobID>
+
+    /// A mark between the transactions that have begun to change something by now and those that will.
+    func mark() async throws -> String
+
+    /// Whether every transaction from before a mark has ended.
+    func haveEnded(before mark: String) async throws -> Bool
 }

@@ -2,6 +2,8 @@ internal import COpenSSL
 
 /// Seals one object while its content streams through: pads, hashes and encrypts in one pass.
 ///
+/// Who hashes the content elsewhere, on another processor, gives the digest at the end instead.
+///
 /// Every sealer draws its own salt, so sealing again, even the same content under the same record key, uses fresh keys.
 @safe
 public struct ObjectSealer: ~Copyable, @unchecked Sendable {
@@ -9,6 +11,7 @@ public struct ObjectSealer: ~Copyable, @unchecked Sendable {
     private let additionalData: [UInt8]
     private var cipher: GCMContext
     private var hash = SHA256Stream()
+    private let hashes: Bool
     private var nonce = ChunkNonce()
     /// The next chunk: it is sealed when it is known whether more follows.
     private let pending: UnsafeMutablePointer<UInt8>
@@ -18,11 +21,19 @@ public struct ObjectSealer: ~Copyable, @unchecked Sendable {
     private var contentSize = 0
 
     /// Starts an object and appends its header to `output`.
-    public init(context: ObjectContext, recordKey: borrowing SecretBytes, into output: inout [UInt8]) {
+    ///
+    /// - Parameter hashing: Whether the content is hashed here; otherwise `finish(digest:into:)` is given the digest.
+    public init(
+        context: ObjectContext,
+        recordKey: borrowing SecretBytes,
+        hashing: Bool = true,
+        into output: inout [UInt8]
+    ) {
         self.init(
             context: context,
             recordKey: recordKey,
             salt: RandomBytes.make(ObjectFormat.saltSize),
+            hashing: hashing,
             into: &output
         )
     }
@@ -32,8 +43,10 @@ public struct ObjectSealer: ~Copyable, @unchecked Sendable {
         context: ObjectContext,
         recordKey: borrowing SecretBytes,
         salt: [UInt8],
+        hashing: Bool = true,
         into output: inout [UInt8]
     ) {
+        hashes = hashing
         let keys = ObjectKeys(recordKey: recordKey, salt: salt, kind: context.kind)
         let commitment = keys.keyCommitment.publicBytes(in: 0..<ObjectFormat.commitmentSize)
         output += ObjectHeader(salt: salt, keyCommitment: commitment).encoded(kind: context.kind)
@@ -75,6 +88,14 @@ public struct ObjectSealer: ~Copyable, @unchecked Sendable {
 
     /// Pads, appends the last chunks to `output` and says what was sealed.
     public consuming func finish(into output: inout [UInt8]) -> SealedSummary {
+        precondition(hashes, "who hashes elsewhere gives the digest")
+        let digest = currentDigest()
+        return finish(digest: digest, into: &output)
+    }
+
+    /// Pads, appends the last chunks to `output` and says what was sealed, with the SHA-256 of the content that was
+    /// taken elsewhere.
+    public consuming func finish(digest: Digest, into output: inout [UInt8]) -> SealedSummary {
         let layout = ObjectLayout(contentSize: contentSize)
         var padding = layout.paddedSize - contentSize
         while padding > 0 {
@@ -92,12 +113,12 @@ public struct ObjectSealer: ~Copyable, @unchecked Sendable {
             contentSize: contentSize,
             paddedSize: layout.paddedSize,
             sealedSize: layout.sealedSize,
-            digest: currentDigest()
+            digest: digest
         )
     }
 
     private mutating func note(_ bytes: UnsafePointer<UInt8>, count: Int) {
-        unsafe hash.update(UnsafeRawBufferPointer(start: bytes, count: count).bytes)
+        if hashes { unsafe hash.update(UnsafeRawBufferPointer(start: bytes, count: count).bytes) }
         contentSize += count
     }
 

@@ -5,6 +5,7 @@ public import VaultModel
 /// Ciphertext of large parts as files in a directory, by the first byte of their random names.
 public struct BlobDirectory: BlobStore {
     private let directory: String
+    private let held = HeldBlobs()
 
     /// Uses a directory, which is made when it does not exist.
     ///
@@ -22,20 +23,22 @@ public struct BlobDirectory: BlobStore {
             try FileSystem.createDirectory(folder)
             try FileSystem.syncDirectory(directory)
         }
-        return try BlobFileWriter(id: blob, path: path(of: blob), folder: folder)
+        return try BlobFileWriter(id: blob, path: path(of: blob), folder: folder, held: held)
     }
 
     /// Reads `count` bytes at an offset.
     public func read(_ blob: BlobID, at offset: Int, count: Int) throws -> [UInt8] {
-        do throws(FileError) {
+        do {
             let file = try DurableFile.open(path(of: blob), mode: .readOnly)
-            return try file.read(count: count, at: offset)
-        } catch {
-            throw error.code == .notFound || error.code == .short
-                ? VaultError(.damaged, "the file of a large part is missing or too short") as any Error
-                : error
+            var bytes: [UInt8] = []
+            guard try file.append(upTo: count, at: offset, to: &bytes) == count else { throw Self.tooShort }
+            return bytes
+        } catch let error as FileError where error.code == .notFound || error.code == .short {
+            throw Self.tooShort
         }
     }
+
+    private static let tooShort = VaultError(.damaged, "the file of a large part is missing or too short")
 
     /// The length of a blob in bytes, or `nil` when it is not there.
     public func length(of blob: BlobID) throws -> Int? {
@@ -50,11 +53,14 @@ public struct BlobDirectory: BlobStore {
         try FileSystem.syncDirectory(folder(of: blob))
     }
 
-    /// All blobs.
+    /// The blobs that no writer of this process holds.
     public func list() throws -> [BlobID] {
-        try FileSystem.list(directory).flatMap { folder in
+        let all = try FileSystem.list(directory).flatMap { folder in
             try FileSystem.list(directory + "/" + folder).compactMap { BlobID($0) }
         }
+        // Asked after the files were: a writer holds its blob before there is a file.
+        let held = held.all
+        return all.filter { !held.contains($0) }
     }
 
     private func folder(of blob: BlobID) -> String {

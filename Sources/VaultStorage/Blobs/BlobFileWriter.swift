@@ -8,12 +8,20 @@ final class BlobFileWriter: BlobWriter, Sendable {
     private let path: String
     private let folder: String
     private let file: DurableFile
+    private let held: HeldBlobs
 
-    init(id: BlobID, path: String, folder: String) throws {
+    init(id: BlobID, path: String, folder: String, held: HeldBlobs) throws {
         self.id = id
         self.path = path
         self.folder = folder
-        file = try DurableFile.open(path, mode: .createExclusive(permissions: 0o600))
+        self.held = held
+        held.enter(id)
+        do throws(FileError) {
+            file = try DurableFile.open(path, mode: .createExclusive(permissions: 0o600))
+        } catch {
+            held.leave(id)
+            throw error
+        }
     }
 
     func append(_ bytes: [UInt8]) throws {
@@ -26,7 +34,11 @@ final class BlobFileWriter: BlobWriter, Sendable {
     }
 
     func abandon() {
-        // What cannot be removed now is an orphan, which the next opening of the vault removes.
+        // What cannot be removed now is an orphan, which the next sweep removes.
         try? FileSystem.remove(path)
+    }
+
+    deinit {
+        held.leave(id)
     }
 }

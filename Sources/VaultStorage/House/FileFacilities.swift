@@ -12,6 +12,7 @@ final class FileFacilities: FacilityProvider {
     private let isReadOnly: Bool
     private let faults: FaultPlan
     private let safes: SafeProviders
+    private let clock: VaultClock
     private let open = Mutex<[ControllerID: any HeldKeySafe]>([:])
 
     init(
@@ -19,8 +20,10 @@ final class FileFacilities: FacilityProvider {
         configuration: VaultConfiguration,
         isReadOnly: Bool,
         faults: FaultPlan,
-        safes: SafeProviders
+        safes: SafeProviders,
+        clock: VaultClock
     ) {
+        self.clock = clock
         self.safes = safes
         self.directory = directory
         self.configuration = configuration
@@ -85,7 +88,7 @@ final class FileFacilities: FacilityProvider {
             threshold: configuration.keySafeQuorum,
             weak: configuration.acceptsWeakKeySafe,
             incarnation: configuration.incarnation,
-            clock: configuration.clock,
+            clock: clock,
             faults: faults
         )
     }
@@ -117,7 +120,7 @@ final class FileFacilities: FacilityProvider {
             dataDirectory: directory.path,
             incarnation: configuration.incarnation,
             readOnly: isReadOnly,
-            clock: configuration.clock,
+            clock: clock,
             faults: faults
         )
     }
@@ -145,6 +148,8 @@ final class FileFacilities: FacilityProvider {
                 creating: isNew,
                 faults: faults
             )
+        // Another server's disk is its own to look after.
+        let room = configuration.database == nil ? DatabaseRoom(directory: directory.cluster) : nil
         return Facilities(
             keySafe: keySafe,
             log: log,
@@ -158,7 +163,8 @@ final class FileFacilities: FacilityProvider {
             freshlyCovered: { try await keySafe.freshlyCovered($0) },
             damagedPlaces: { try await keySafe.damagedPlaces() },
             declare: { try await keySafe.declare($0) },
-            setLimits: { try await keySafe.setLimitsHere($0, request: $1) }
+            setLimits: { try await keySafe.setLimitsHere($0, request: $1) },
+            requireRoom: { try room?.require() }
         )
     }
 

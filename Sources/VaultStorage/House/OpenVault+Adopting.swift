@@ -21,7 +21,8 @@ extension OpenVault {
             configuration: configuration,
             isReadOnly: false,
             faults: options.faults,
-            safes: options.safes
+            safes: options.safes,
+            clock: options.clock ?? configuration.clock
         )
         let result: Result<Bool, any Error>
         do {

@@ -24,6 +24,8 @@ public final class OpenVault: Sendable {
         public var metrics: any MetricsFactory = MetricsSystem.factory
         /// What makes tokens and other machines known; without it, key safes there cannot be opened.
         public var safes: SafeProviders
+        /// Where the time comes from, when not from the system or the rehearsal's clock.
+        public var clock: VaultClock?
 
         /// Groups options.
         public init(
@@ -31,8 +33,10 @@ public final class OpenVault: Sendable {
             isDrill: Bool,
             faults: FaultPlan,
             logger: Logger,
-            safes: SafeProviders = .none
+            safes: SafeProviders = .none,
+            clock: VaultClock? = nil
         ) {
+            self.clock = clock
             self.safes = safes
             self.wait = wait
             self.isDrill = isDrill
@@ -99,12 +103,14 @@ public final class OpenVault: Sendable {
                     )
                 }
             }
+            let clock = options.clock ?? configuration.clock
             let provider = FileFacilities(
                 directory: directory,
                 configuration: configuration,
                 isReadOnly: isReadOnly,
                 faults: options.faults,
-                safes: options.safes
+                safes: options.safes,
+                clock: clock
             )
             let vault = try await Vault.open(
                 context: VaultContext(
@@ -112,7 +118,7 @@ public final class OpenVault: Sendable {
                     incarnation: configuration.incarnation,
                     isRehearsal: configuration.isRehearsal,
                     isReadOnly: isReadOnly,
-                    clock: configuration.clock,
+                    clock: clock,
                     faults: options.faults,
                     logger: options.logger,
                     metrics: options.metrics

@@ -78,4 +78,40 @@ struct InvariantTables: InvariantRepository {
             )
         }
     }
+
+    /// How many blobs are asked about at a time.
+    private static let pageSize = 10_000
+
+    func referred(among blobs: [BlobID]) async throws -> Set<BlobID> {
+        try await pool.withSession(scope: controller) { session in
+            var known: Set<BlobID> = []
+            for start in stride(from: 0, to: blobs.count, by: Self.pageSize) {
+                let page = blobs[start..<min(start + Self.pageSize, blobs.count)].map(\.uuid)
+                let rows = try session.query(
+                    "SELECT blob_id FROM record_parts WHERE controller_id = \(controller) AND blob_id = ANY(\(page))"
+                )
+                for row in rows { known.insert(BlobID(try row.uuid(0))) }
+            }
+            return known
+        }
+    }
+
+    func mark() async throws -> String {
+        try await pool.withSession(scope: controller) { session in
+            let row = try session.queryOne("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+            guard let row else {
+                throw VaultError(.unusable, "the database does not number its transactions")
+            }
+            return try row.text(0)
+        }
+    }
+
+    func haveEnded(before mark: String) async throws -> Bool {
+        try await pool.withSession(scope: controller) { session in
+            let row = try session.queryOne(
+                "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= \(mark)::text::xid8"
+            )
+            return try row?.bool(0) ?? false
+        }
+    }
 }

@@ -69,7 +69,7 @@ struct CommandStatus: Sendable, Equatable {
         case .pending: partial
         case .invalidInput: usage
         case .invalidRules: invalid
-        case .alreadyExists, .conflict, .damaged, .exhausted, .unusable: failure
+        case .alreadyExists, .conflict, .damaged, .exhausted, .full, .unusable: failure
         }
     }
 }

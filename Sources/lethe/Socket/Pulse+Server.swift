@@ -33,6 +33,11 @@ extension Pulse {
                 complaint: "a renewal of the index or of the keys cannot go on",
                 logger: logger
             ) { try await open.vault.finishRenewals() },
+            Pulse(
+                interval: .seconds(600),
+                complaint: "files of documents that were never stored cannot be removed",
+                logger: logger
+            ) { try await open.vault.sweepBlobs() },
             Pulse(interval: .seconds(60), complaint: "reviews cannot go on", logger: logger) {
                 var failed = 0
                 for case (_, .success(let controller)) in try await open.vault.controllers() {

@@ -51,6 +51,16 @@ final class Program {
     /// What it has said on standard error so far.
     var talk: String { (try? files.bytes("talk")).map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
+    /// The most memory that it had resident at one time, in bytes; with `reset` counted from now.
+    func mostMemory(reset: Bool = false) throws -> Int {
+        let folder = "/proc/\(process.processIdentifier)"
+        // proc(5), `clear_refs`.
+        if reset { try "5".write(toFile: folder + "/clear_refs", atomically: false, encoding: .ascii) }
+        let lines = try String(contentsOfFile: folder + "/status", encoding: .utf8).split(separator: "\n")
+        let words = try #require(lines.first { $0.hasPrefix("VmHWM:") }).split(separator: " ")
+        return try #require(words.dropFirst().first.flatMap { Int($0) }) * 1024
+    }
+
     /// Asks it to end.
     func terminate() {
         process.terminate()

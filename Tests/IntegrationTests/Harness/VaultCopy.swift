@@ -80,13 +80,18 @@ final class VaultCopy: Sendable {
 
     /// Has a server own the vault meanwhile; commands find it and are much faster.
     func served<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try await servedBy { _ in try await body() }
+    }
+
+    /// The same, and lends the server.
+    func servedBy<Value>(_ body: (Program) async throws -> Value) async throws -> Value {
         let server = try Program(Program.lethe, ["server", "run", "--vault", vault.path], in: root)
         while !server.talk.contains("serving the vault") {
             try #require(!server.talk.contains("lethe: stop"), "\(server.talk)")
             try await Task.sleep(for: .milliseconds(20))
         }
         let result: Result<Value, any Error>
-        do { result = .success(try await body()) } catch { result = .failure(error) }
+        do { result = .success(try await body(server)) } catch { result = .failure(error) }
         server.terminate()
         let outcome = try await server.outcome(within: .seconds(60))
         #expect(outcome.code == 0, "\(outcome.talk)")

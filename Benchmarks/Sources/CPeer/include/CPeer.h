@@ -4,9 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// AES-256-GCM and SHA-256 over `count` bytes in one pass, 64 KiB at a time, as OpenSSL does it with nothing around it.
+/// AES-256-GCM and SHA-256 in one pass over `count` bytes that are there `times` times, 64 KiB at a time, as OpenSSL does it
+/// with nothing around it.
 /// Encrypts, or decrypts when `decrypting`; what comes out is thrown away. Returns 1, or 0 when OpenSSL refuses.
-int peer_gcm_and_sha256(const uint8_t *bytes, size_t count, int decrypting);
+int peer_gcm_and_sha256(const uint8_t *bytes, size_t count, size_t times, int decrypting);
 
 /// How often this process has called fsync, and how many nanoseconds it waited in it, since the last reset.
 void peer_fsync_reset(void);

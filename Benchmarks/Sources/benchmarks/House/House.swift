@@ -77,8 +77,13 @@ struct House {
     /// Stores a document.
     @discardableResult
     func store(_ bytes: [UInt8], for patient: PatientID) async throws -> RecordID {
+        try await store(BytesSource(bytes), for: patient)
+    }
+
+    /// Stores a document.
+    func store(_ source: any ByteSource, for patient: PatientID) async throws -> RecordID {
         let intake = Intake(
-            source: BytesSource(bytes),
+            source: source,
             name: "document.pdf",
             mediaType: "application/pdf",
             facts: Self.facts
@@ -91,6 +96,15 @@ struct House {
         var content: [UInt8] = []
         try await controller.read(record, by: staff, for: .treatment) { content += $0 }
         return content
+    }
+
+    /// Erases a document.
+    func erase(_ record: RecordID) async throws {
+        let request = try ErasureRequest(
+            ground: "art17",
+            facts: ["request.ground": "no_longer_needed", "requester.role": "patient"]
+        )
+        _ = try await controller.erase(.records([record]), request, by: staff)
     }
 
     /// Registers a patient and stores documents of 4 KiB until there are `count` records, the identity included.

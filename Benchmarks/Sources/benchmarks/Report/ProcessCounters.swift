@@ -6,11 +6,19 @@ struct ProcessCounters {
     let written: Int
     /// The most memory that was resident at one time, in bytes.
     let mostMemory: Int
+    /// The memory that is resident now, in bytes.
+    let memory: Int
 
     /// Reads the counters.
     init() throws {
         written = try Self.number("wchar:", in: "/proc/self/io")
         mostMemory = try Self.number("VmHWM:", in: "/proc/self/status") * 1024
+        memory = try Self.number("VmRSS:", in: "/proc/self/status") * 1024
+    }
+
+    /// Has the most memory count from now (proc(5), `clear_refs`).
+    static func forgetMostMemory() throws {
+        try "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .ascii)
     }
 
     private static func number(_ name: String, in path: String) throws -> Int {

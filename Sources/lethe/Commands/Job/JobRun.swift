@@ -22,6 +22,7 @@ struct JobRun: VaultCommand {
         }
         try await open.vault.finishRenewals()
         try await open.vault.flush()
+        try await open.vault.sweepBlobs()
         let report = try await open.vault.review()
         switch options.format {
         case .json: try await console.print(json: Self.json(report))
