@@ -85,6 +85,7 @@ let package = Package(
                 .embedInCode("Migrations/0007_narrowings.sql"),
                 .embedInCode("Migrations/0008_persons.sql"),
                 .embedInCode("Migrations/0009_index_renewal.sql"),
+                .embedInCode("Migrations/0010_partitions.sql"),
             ],
             swiftSettings: strict,
             plugins: ["EmbedRules"]

@@ -18,7 +18,10 @@ extension Migrator {
             """
         )
         let missing = try pending(session)
-        for migration in missing { try apply(migration, session) }
+        // One that rewrites a table takes as long as the table is big.
+        try session.withoutTimeLimits { session in
+            for migration in missing { try apply(migration, session) }
+        }
         return missing
     }
 

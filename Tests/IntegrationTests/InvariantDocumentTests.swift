@@ -1,11 +1,14 @@
 import Foundation
 import Testing
+import VaultCore
 
 /// `docs/operations.md` lists exactly the lines that `vault check --deep` prints.
 @Suite struct InvariantDocumentTests {
     @Test func theDocumentListsWhatIsTested() async throws {
         try await VaultCopy.lend { vault in
-            let tested = try await vault.open { controller, _ in try await controller.check(deep: true) }
+            let tested = try await vault.open { controller, _ in
+                try await controller.check(CheckDepth(isDeep: true))
+            }
             #expect(tested.filter { !$0.holds }.map(\.invariant) == [])
             #expect(tested.map(\.invariant).sorted() == (try Self.documented().sorted()))
         }

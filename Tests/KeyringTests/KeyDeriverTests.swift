@@ -38,6 +38,33 @@ import VaultModel
         await safe.close()
     }
 
+    /// Keys of neighbours that are derived together are those that are derived one by one.
+    @Test func neighboursHaveTheSameKeysTogether() async throws {
+        let fixture = try TemporaryPlaces()
+        let safe = try await fixture.create()
+        let deriver = KeyDeriver(safe: safe)
+        let number = try #require(PatientNumber(7))
+        _ = try await safe.puncture(fixture.request([.slot(7, 5), .slot(7, 300)]))
+        // In order, and with jumps back and over what was destroyed.
+        let serials: [UInt64] = [0, 1, 2, 3, 4, 6, 7, 8, 299, 301, 302, 2, 1023, 1024, 1025, 9]
+        let slots = try serials.map { try #require(Slot(patient: number, serial: UInt32($0))) }
+        let keys = try await deriver.keys(of: number, in: .first)
+        let together = try keys.keys(of: slots.map { ($0, binding(fixture)) })
+        #expect(together.count == slots.count)
+        for (slot, key) in zip(slots, together) {
+            let alone = try await self.key(deriver, slot, binding(fixture))
+            let equal = alone.bytes.isEqual(to: key.bytes)
+            #expect(equal, "\(slot)")
+        }
+        let gone = try #require(Slot(patient: number, serial: 300))
+        #expect(throws: KeyringError(.punctured, "")) {
+            try keys.keys(of: [(slots[0], binding(fixture)), (gone, binding(fixture))])
+        }
+        deriver.evict(.patient(7))
+        #expect(throws: KeyringError(.evicted, "")) { try keys.keys(of: [(slots[0], binding(fixture))]) }
+        await safe.close()
+    }
+
     @Test func evictedAndPuncturedKeysAreGone() async throws {
         let fixture = try TemporaryPlaces()
         let safe = try await fixture.create()

@@ -42,6 +42,7 @@ import Testing
                     "SELECT 1 FROM record_versions WHERE controller_id = \(controller)"
                 )
                 #expect(versions.count == 2)
+                try Self.expectDivided(of: controller, identity: identities[Int(controller) - 1], in: session)
                 // Each controller sees its own, as before.
                 let others = try session.query(
                     "SELECT 1 FROM publications WHERE controller_id <> \(controller)"
@@ -54,7 +55,7 @@ import Testing
                 """
                 SELECT c.relname FROM pg_class c
                 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'controller_id'
-                WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+                WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
                     AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
                 """
             ).map { try $0.text(0) }
@@ -99,6 +100,58 @@ import Testing
                     \([UInt8(0)]), \([UInt8(0)]), 1, \(digest(9)))
                 """
             )
+            _ = try session.execute(
+                """
+                INSERT INTO records (controller_id, patient_no, record_id, episode_no, current_version, state)
+                VALUES (\(controller), 1, \(record), 7, 1, 'current')
+                """
+            )
+            _ = try session.execute(
+                """
+                INSERT INTO record_keys (controller_id, keyring_no, slot, wrapped, wrap_algorithm)
+                VALUES (\(controller), 1, \(Int64(1) << 23 | serial), \([UInt8(controller), UInt8(serial)]), 1)
+                """
+            )
+            _ = try session.execute(
+                """
+                INSERT INTO record_parts (controller_id, slot, part, body, length, chunk_size)
+                VALUES (\(controller), \(Int64(1) << 23 | serial), 0, \(body(serial)), 3000, 65536)
+                """
+            )
+        }
+    }
+
+    private static func body(_ serial: Int64) -> [UInt8] { [UInt8](repeating: UInt8(serial), count: 3000) }
+
+    /// Records, versions, keys and parts are what they were before they were divided.
+    private static func expectDivided(of controller: Int32, identity: UUID, in session: Session) throws {
+        let rows = try session.query(
+            """
+            SELECT r.record_id, r.episode_no, v.slot, k.wrapped, s.body
+            FROM records r JOIN record_versions v USING (controller_id, patient_no, record_id)
+            JOIN record_keys k USING (controller_id, slot) JOIN record_parts s USING (controller_id, slot)
+            WHERE r.controller_id = \(controller) AND r.patient_no = 1 AND r.state = 'current' ORDER BY v.slot
+            """
+        )
+        #expect(rows.count == 2)
+        #expect(try rows.first?.uuid(0) == identity)
+        #expect(try rows.map { try $0.int32(1) } == [7, 7])
+        #expect(try rows.map { try $0.int64(2) } == [1 << 23 | 1, 1 << 23 | 2])
+        #expect(try rows.map { try $0.bytes(3) } == [[UInt8(controller), 1], [UInt8(controller), 2]])
+        #expect(try rows.map { try $0.bytes(4) } == [body(1), body(2)])
+        // Nobody has a place of a key that is another patient's, nor one that is taken.
+        let places: [(patient: Int64, slot: Int64)] = [(2, 1 << 23 | 3), (1, 1 << 23 | 1)]
+        for place in places {
+            #expect(throws: PostgresError.self) {
+                try session.execute(
+                    """
+                    INSERT INTO record_versions (controller_id, patient_no, record_id, version, slot, stored_on, state,
+                        sealed_meta, sealed_facts, facts_revision, commitment)
+                    VALUES (\(controller), \(place.patient), \(UUID()), 1, \(place.slot), \(date: "2026-03-02"), 'live',
+                        \([UInt8(0)]), \([UInt8(0)]), 1, \(digest(9)))
+                    """
+                )
+            }
         }
     }
 

@@ -60,24 +60,58 @@ public final class PatientKeys: Sendable {
         let prefix = Prefix.slot(slot, in: tree)
         // Under the lock, so that an eviction that has returned leaves nobody deriving.
         return try cover.withLock { (cover) throws(KeyringError) -> LeafKey in
-            guard let cover else {
-                throw KeyringError(.evicted, "an erasure took the keys of this patient away; try again")
-            }
+            guard let cover else { throw Self.evicted }
             if let node = cover.node(covering: prefix) {
                 let leaf = LeafKey(prefix: prefix, bytes: GGM.leafKey(of: prefix, from: node))
                 try lease?.check()
                 return leaf
             }
             guard let legacy, let successor, let sealed = legacy.leaves.sealed[slot.serial] else {
-                throw KeyringError(
-                    .punctured,
-                    "the key can no longer be derived from the key safe: it was destroyed. In a vault restored from before a "
-                        + "key renewal the key files may be missing (`lethe backup restore --key-files`)"
-                )
+                throw Self.punctured
             }
             return try successor.leaf(of: slot).open(sealed, of: prefix, for: legacy.identity)
         }
     }
+
+    /// The keys of the leaves of some slots.
+    func leaves(of slots: [Slot], by descent: inout Descent) throws(KeyringError) -> [SharedSecret] {
+        // The lock is let go with what was derived: an eviction that has returned leaves nobody deriving.
+        let leaves = try cover.withLock { (cover) throws(KeyringError) -> [SharedSecret] in
+            guard let cover else { throw Self.evicted }
+            return try Self.leaves(of: slots, in: tree, under: cover, by: &descent)
+        }
+        try lease?.check()
+        return leaves
+    }
+
+    private static func leaves(
+        of slots: [Slot],
+        in tree: TreeNumber,
+        under cover: Cover,
+        by descent: inout Descent
+    ) throws(KeyringError) -> [SharedSecret] {
+        var leaves: [SharedSecret] = []
+        leaves.reserveCapacity(slots.count)
+        for slot in slots {
+            let prefix = Prefix.slot(slot, in: tree)
+            guard let node = cover.node(covering: prefix) else { throw punctured }
+            leaves.append(
+                SharedSecret(GGM.leafKey(of: prefix, from: descent.descend(from: node, to: prefix)))
+            )
+        }
+        return leaves
+    }
+
+    private static let evicted = KeyringError(
+        .evicted,
+        "an erasure took the keys of this patient away; try again"
+    )
+
+    private static let punctured = KeyringError(
+        .punctured,
+        "the key can no longer be derived from the key safe: it was destroyed. In a vault restored from before a "
+            + "key renewal the key files may be missing (`lethe backup restore --key-files`)"
+    )
 
     /// Takes the nodes away.
     func evict() {

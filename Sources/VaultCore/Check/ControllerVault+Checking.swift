@@ -7,16 +7,16 @@ internal import VaultModel
 extension ControllerVault {
     private static let pageSize = 500
 
-    /// Tests every invariant between database, keyring, key safe, ledger and bodies; changes nothing.
+    /// Tests every invariant between database, keyring, key safe, ledger and bodies; it changes nothing but the marks of
+    /// files that are whole.
     ///
-    /// - Parameter deep: Whether every part is opened and every commitment computed again.
     /// - Returns: One result per invariant, in the order of `docs/operations.md`.
-    public func check(deep: Bool) async throws -> [CheckResult] {
-        var results = try await checkKeySafe(deep: deep)
+    public func check(_ depth: CheckDepth) async throws -> [CheckResult] {
+        var results = try await checkKeySafe(deep: depth.isDeep)
         results += try await tables.invariants.violations().sorted { $0.key < $1.key }.map { name, count in
             CheckResult(name, violation: count == 0 ? nil : "\(count) row\(count == 1 ? "" : "s")")
         }
-        results += try await checkVersions(deep: deep)
+        results += try await checkVersions(depth)
         results += try await checkErased()
         results += try await checkBlobs()
         results += try await checkRules()
@@ -71,51 +71,6 @@ extension ControllerVault {
         return results
     }
 
-    private func checkVersions(deep: Bool) async throws -> [CheckResult] {
-        var unreadable = 0
-        var unbound = 0
-        var badBodies = 0
-        var last: Int64 = -1
-        while true {
-            let page = try await tables.invariants.versions(after: last, limit: Self.pageSize)
-            guard let end = page.last else { break }
-            for version in page {
-                do {
-                    let key = try await unwrap(version)
-                    let opened = try open(version, key: key.bytes)
-                    if deep {
-                        if try await !isBound(version, opened) { unbound += 1 }
-                        if try await !hasWholeBodies(version, opened, key: key) { badBodies += 1 }
-                    }
-                } catch {
-                    unreadable += 1
-                }
-            }
-            last = end.slot.packed
-        }
-        var results = [
-            CheckResult(
-                "every version's key unwraps and its metadata and facts open",
-                violation: Self.count(unreadable, "version")
-            )
-        ]
-        if deep {
-            results.append(
-                CheckResult(
-                    "every version's commitment opens to its statement",
-                    violation: Self.count(unbound, "version")
-                )
-            )
-            results.append(
-                CheckResult(
-                    "every part opens to the bytes its metadata names",
-                    violation: Self.count(badBodies, "version")
-                )
-            )
-        }
-        return results
-    }
-
     func isBound(_ version: VersionRow, _ opened: OpenedVersion) async throws -> Bool {
         let statement = try Statement(decoding: opened.metadata.statement)
         guard case .record(let content) = statement.event, content.record == version.record,
@@ -127,10 +82,12 @@ extension ControllerVault {
         }
     }
 
-    func hasWholeBodies(_ version: VersionRow, _ opened: OpenedVersion, key: SharedSecret)
-        async throws -> Bool
-    {
-        let parts = try await tables.records.parts(at: version.slot)
+    func hasWholeBodies(
+        _ version: VersionRow,
+        _ opened: OpenedVersion,
+        _ parts: [PartRow],
+        key: SharedSecret
+    ) async throws -> Bool {
         guard parts.map(\.part) == opened.metadata.parts.indices.map(Int16.init) else { return false }
         for (part, metadata) in zip(parts, opened.metadata.parts) {
             var hash = SHA256Stream()

@@ -41,7 +41,8 @@ extension ControllerVault {
         let key = try await unwrap(version)
         let opened = try open(version, key: key.bytes)
         guard try await isBound(version, opened) else { return false }
-        return try await hasWholeBodies(version, opened, key: key)
+        let parts = try await tables.records.parts(at: version.slot)
+        return try await hasWholeBodies(version, opened, parts, key: key)
     }
 
     /// Whether the ledger's files beside a copy are whole and say what its database says.

@@ -53,7 +53,7 @@ extension ControllerVault {
         return Chart(
             of: patient,
             knowing: person,
-            items: try await file.versions.asyncMap { try await item($0, under: law) }
+            items: try await items(file.versions, under: law)
         )
     }
 

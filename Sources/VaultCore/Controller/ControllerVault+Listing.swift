@@ -69,24 +69,23 @@ extension ControllerVault {
         to reader: Reader
     ) async throws -> Listing {
         let person = try await person(of: patient)
-        let items = try await versions.asyncMap { try await item($0, under: person.law) }
-        let refusals = try items.map { try refusal(of: $0, of: person, to: reader) }
+        let judged = try await judge(versions, of: person, to: reader)
         var newest: [RecordID: (version: VersionNumber, refusal: String?)] = [:]
-        for (item, refusal) in zip(items, refusals)
+        for (item, refusal) in judged
         where newest[item.row.record].map({ $0.version < item.row.version }) ?? true {
             newest[item.row.record] = (item.row.version, refusal)
         }
-        var shown: [OpenedVersion] = []
+        var shown: [Chart.Item] = []
         var withheld: [WithheldVersion] = []
         var slots: (shown: [Slot], withheld: [Slot]) = ([], [])
-        for (item, refusal) in zip(items, refusals) {
+        for (item, refusal) in judged {
             if let reason = refusal ?? newest[item.row.record]?.refusal {
                 withheld.append(
                     WithheldVersion(record: item.row.record, version: item.row.version, reason: reason)
                 )
                 slots.withheld.append(item.row.slot)
             } else {
-                shown.append(try open(item.row, key: item.key.bytes))
+                shown.append(item)
                 slots.shown.append(item.row.slot)
             }
         }
@@ -101,11 +100,11 @@ extension ControllerVault {
             withheld: slots.withheld
         )
         try await keep(file, of: patient)
-        return Listing(shown: try await linked(shown, of: patient.number), withheld: withheld)
+        return Listing(shown: try await linked(open(shown), of: patient.number), withheld: withheld)
     }
 
     /// Why a version is not shown; `nil` when it is.
-    private func refusal(of item: Chart.Item, of person: Person, to reader: Reader) throws -> String? {
+    func refusal(of item: Chart.Item, of person: Person, to reader: Reader) throws -> String? {
         do {
             try require(disclosure(of: item, of: person, to: reader))
             return nil

@@ -173,6 +173,15 @@ extension ControllerVault {
 
     /// Opens metadata and facts of a version.
     func open(_ version: VersionRow, key: borrowing SecretBytes) throws -> OpenedVersion {
+        try open(version, key: key, stating: openFacts(of: version, key: key))
+    }
+
+    /// Opens the metadata of a version whose facts are open.
+    func open(
+        _ version: VersionRow,
+        key: borrowing SecretBytes,
+        stating facts: RecordFacts
+    ) throws -> OpenedVersion {
         let metadata = try SealedObject.openText(
             version.sealedMetadata,
             context: context(version.record, version.version, .metadata),
@@ -183,19 +192,23 @@ extension ControllerVault {
             version: version.version,
             state: version.state,
             metadata: try VersionMetadata(json: CanonicalJSON(decoding: metadata)),
-            facts: try openFacts(of: version, key: key),
+            facts: facts,
             entry: version.entry
         )
     }
 
     /// Opens the facts alone, for the rules.
     func openFacts(of version: VersionRow, key: borrowing SecretBytes) throws -> RecordFacts {
-        let facts = try SealedObject.openText(
+        try RecordFacts(json: CanonicalJSON(decoding: factsText(of: version, key: key)))
+    }
+
+    /// The facts as they were sealed.
+    func factsText(of version: VersionRow, key: borrowing SecretBytes) throws -> [UInt8] {
+        try SealedObject.openText(
             version.sealedFacts,
             context: context(version.record, version.version, .facts),
             recordKey: key
         )
-        return try RecordFacts(json: CanonicalJSON(decoding: facts))
     }
 
     /// Opens the chunks that hold `bounds` and hands their content on, in order.

@@ -1,6 +1,6 @@
 public import VaultModel
 
-/// What `vault check` asks the database of one controller; nothing here changes anything.
+/// What `vault check` asks the database of one controller; nothing here changes anything but the marks.
 public protocol InvariantRepository: Sendable {
     /// Counts, by the name of the invariant, the rows that break it; every invariant is named, with 0 when it holds.
     func violations() async throws -> [String: Int]
@@ -10,6 +10,24 @@ public protocol InvariantRepository: Sendable {
 
     /// A page of the versions after a slot that no erasure has closed, by slot.
     func versions(after slot: Int64, limit: Int) async throws -> [VersionRow]
+
+    /// A page of active patients after a number, the office first, whose files have about so many versions together.
+    func files(
+        after number: PatientNumber?,
+        for depth: CheckDepth,
+        versions limit: Int
+    ) async throws -> [CheckedFile]
+
+    /// A page of the versions of patients after a slot that no erasure has closed, by slot.
+    func versions(of patients: [PatientNumber], after slot: Slot?, limit: Int) async throws -> [VersionRow]
+
+    /// Notes that files were found whole in a state; of one that has changed since nothing is noted.
+    ///
+    /// - Parameter isDeep: Whether their bodies were, too.
+    func mark(_ files: [CheckedFile], isDeep: Bool) async throws
+
+    /// Takes the marks of files away that are not whole any more.
+    func unmark(_ patients: Set<PatientNumber>) async throws
 
     /// A page of erased patients after a number, of whom no key may be derivable.
     func erasedPatients(after number: PatientNumber, limit: Int) async throws -> [PatientRow]

@@ -74,6 +74,9 @@ public protocol RecordRepository: Sendable {
     /// The parts of a version, by number.
     func parts(at slot: Slot) async throws -> [PartRow]
 
+    /// The parts of several versions, in order.
+    func parts(ofEach slots: [Slot]) async throws -> [Slot: [PartRow]]
+
     /// Whether a record was erased, alone or with its patient, or this version of it.
     func wasErased(_ record: RecordID, version: VersionNumber?) async throws -> Bool
 

@@ -41,7 +41,8 @@ extension ChartTables {
                     UPDATE record_versions v SET review_month = m.month::date
                     FROM unnest(\(months.map(\.slot.packed)), \(months.map { $0.month?.description }))
                         AS m (slot, month)
-                    WHERE v.controller_id = \(controller) AND v.slot = m.slot AND EXISTS (SELECT 1 FROM reviewed)
+                    WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(patient.number.rawValue))
+                        AND v.slot = m.slot AND EXISTS (SELECT 1 FROM reviewed)
                         AND v.review_month IS DISTINCT FROM m.month::date
                 )
                 SELECT count(*) FROM reviewed

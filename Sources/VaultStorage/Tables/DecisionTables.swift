@@ -13,7 +13,7 @@ struct DecisionTables: DecisionRepository {
             first.slot.serial == 0 ? ofPatient(first) : Self.insertion(of: rows, controller: controller)
         let controller = controller
         try await pool.withSession(scope: controller) { session in
-            guard try session.execute(statement) < rows.count else { return }
+            guard try Self.execute(statement, in: session) < rows.count else { return }
             let tree = try session.queryOne(
                 """
                 SELECT keyring_no FROM patients WHERE controller_id = \(controller)
@@ -22,6 +22,16 @@ struct DecisionTables: DecisionRepository {
             )
             if let tree = try tree?.int16(0), tree != first.tree.rawValue { throw KeysRenewed() }
             throw VaultError(.closed, "this record is closed for reading: an erasure runs")
+        }
+    }
+
+    /// Runs a statement again that waited for a version which has gone to another patient, and so to another partition.
+    private static func execute(_ statement: SQL, in session: Session) throws -> Int {
+        do throws(PostgresError) {
+            return try session.execute(statement)
+        } catch {
+            guard error.isRetryable else { throw error }
+            return try session.execute(statement)
         }
     }
 
@@ -53,7 +63,8 @@ struct DecisionTables: DecisionRepository {
         SELECT \(controller), d.slot, d.id, d.day::date, d.detail
         FROM unnest(\(rows.map(\.slot.packed)), \(rows.map(\.id.uuid)), \(rows.map(\.decidedOn.description)),
             \(rows.map(\.sealedDetail))) AS d (slot, id, day, detail)
-        JOIN record_versions v ON v.controller_id = \(controller) AND v.slot = d.slot AND v.state <> 'fenced'
+        JOIN record_versions v ON v.controller_id = \(controller) AND v.patient_no = d.slot >> 23 AND v.slot = d.slot
+            AND v.state <> 'fenced'
         JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
             AND r.record_id = v.record_id AND r.state NOT IN ('fenced', 'erased')
         JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = v.patient_no

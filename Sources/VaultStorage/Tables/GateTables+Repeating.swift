@@ -25,7 +25,7 @@ extension GateTables {
             statements +=
                 erasure.patient.map { patient in
                     ShredTables.deletion(of: Int64(patient.rawValue), controller: controller)
-                } ?? deletion(of: erasure.id, slots)
+                } ?? deletion(of: erasure.id, erasure.slots)
             try session.executeAll(statements)
         }
     }
@@ -40,9 +40,10 @@ extension GateTables {
             """
             SELECT v.slot, m.slot FROM unnest(\(moved.map(\.record.uuid)), \(moved.map(\.version.rawValue)),
                 \(moved.map(\.slot.packed)), \(moved.map(\.tree.rawValue))) AS m (record, version, slot, tree)
-            JOIN record_versions v ON v.controller_id = \(controller) AND v.record_id = m.record
-                AND v.version = m.version AND v.slot = ANY(\(erasure.slots.map(\.packed)))
-            JOIN records r ON r.controller_id = v.controller_id AND r.record_id = v.record_id AND r.state = 'current'
+            JOIN records r ON r.controller_id = \(controller) AND r.record_id = m.record AND r.state = 'current'
+            JOIN record_versions v ON v.controller_id = r.controller_id AND v.patient_no = r.patient_no
+                AND v.record_id = r.record_id AND v.version = m.version
+                AND v.slot = ANY(\(erasure.slots.map(\.packed)))
             JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = m.slot >> 23
                 AND p.state = 'active' AND p.keyring_no = m.tree
             """
@@ -103,18 +104,19 @@ extension GateTables {
     ///
     /// What stands for the versions of a record that was corrected afterwards was lost with the newer database: such a
     /// record, too, has nothing left that could be read.
-    private func deletion(of shred: ShredID, _ slots: SQL) -> [SQL] {
+    private func deletion(of shred: ShredID, _ slots: [Slot]) -> [SQL] {
         [
             """
             WITH gone AS (
-                DELETE FROM record_versions WHERE controller_id = \(controller) AND \(slots)
+                DELETE FROM record_versions
+                WHERE controller_id = \(controller) AND \(ShredTables.versions(at: slots))
                 RETURNING record_id, version
             ), whole AS (
                 UPDATE records r SET state = 'erased', shred_id = \(shred.uuid)
                 WHERE r.controller_id = \(controller) AND r.state <> 'erased'
                     AND r.record_id IN (SELECT record_id FROM gone)
                     AND NOT EXISTS (SELECT 1 FROM record_versions v WHERE v.controller_id = r.controller_id
-                        AND v.patient_no = r.patient_no AND v.record_id = r.record_id AND NOT (\(slots)))
+                        AND v.patient_no = r.patient_no AND v.record_id = r.record_id AND v.slot <> ALL(\(slots.map(\.packed))))
                 RETURNING record_id
             )
             INSERT INTO version_tombstones (controller_id, record_id, version, shred_id)

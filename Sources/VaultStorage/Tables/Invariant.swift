@@ -19,16 +19,18 @@ struct Invariant: Sendable {
     static let all: [Invariant] = [
         Invariant(name: "every version has exactly one wrapped key") { controller in
             """
-            SELECT count(*) FROM record_versions v WHERE v.controller_id = \(controller)
-                AND (SELECT count(*) FROM record_keys k
-                    WHERE k.controller_id = v.controller_id AND k.slot = v.slot) <> 1
+            SELECT (SELECT count(*) FROM record_versions v WHERE v.controller_id = \(controller)
+                    AND NOT EXISTS (SELECT 1 FROM record_keys k
+                        WHERE k.controller_id = v.controller_id AND k.slot = v.slot))
+                + (SELECT count(*) FROM (SELECT 1 FROM record_keys WHERE controller_id = \(controller)
+                    GROUP BY slot HAVING count(*) > 1) twice)
             """
         },
         Invariant(name: "every wrapped key belongs to a version") { controller in
             """
             SELECT count(*) FROM record_keys k WHERE k.controller_id = \(controller)
                 AND NOT EXISTS (SELECT 1 FROM record_versions v
-                    WHERE v.controller_id = k.controller_id AND v.slot = k.slot)
+                    WHERE v.controller_id = k.controller_id AND v.patient_no = k.slot >> 23 AND v.slot = k.slot)
             """
         },
         Invariant(name: "every wrapped key lies in the key tree of its patient") { controller in
@@ -49,7 +51,7 @@ struct Invariant: Sendable {
             """
             SELECT count(*) FROM record_parts p WHERE p.controller_id = \(controller)
                 AND NOT EXISTS (SELECT 1 FROM record_versions v
-                    WHERE v.controller_id = p.controller_id AND v.slot = p.slot)
+                    WHERE v.controller_id = p.controller_id AND v.patient_no = p.slot >> 23 AND v.slot = p.slot)
             """
         },
         Invariant(name: "the length of an inline part is the length of its ciphertext") { controller in
@@ -61,14 +63,15 @@ struct Invariant: Sendable {
         Invariant(name: "a record's newest version is its current one, and only it is live") { controller in
             """
             SELECT count(*) FROM records r JOIN patients p USING (controller_id, patient_no)
+            LEFT JOIN (SELECT patient_no, record_id, count(*) AS versions, max(version) AS newest,
+                    count(*) FILTER (WHERE state = 'live') AS living, max(version) FILTER (WHERE state = 'live') AS live
+                FROM record_versions WHERE controller_id = \(controller) GROUP BY patient_no, record_id) v
+                USING (patient_no, record_id)
+            LEFT JOIN (SELECT record_id, count(*) AS versions FROM version_tombstones
+                WHERE controller_id = \(controller) GROUP BY record_id) t USING (record_id)
             WHERE r.controller_id = \(controller) AND r.state = 'current' AND p.state <> 'erased'
-                AND NOT (SELECT count(*) + (SELECT count(*) FROM version_tombstones t
-                            WHERE t.controller_id = r.controller_id AND t.record_id = r.record_id)
-                            = r.current_version AND max(v.version) = r.current_version
-                        AND count(*) FILTER (WHERE v.state = 'live') = 1
-                        AND bool_and(v.state <> 'live' OR v.version = r.current_version)
-                    FROM record_versions v WHERE v.controller_id = r.controller_id
-                        AND v.patient_no = r.patient_no AND v.record_id = r.record_id)
+                AND (v.newest = r.current_version AND v.living = 1 AND v.live = r.current_version
+                    AND v.versions + coalesce(t.versions, 0) = r.current_version) IS NOT TRUE
             """
         },
         Invariant(name: "the place of a version's key belongs to its patient") { controller in
@@ -114,7 +117,8 @@ struct Invariant: Sendable {
         Invariant(name: "nothing is left of versions erased alone") { controller in
             """
             SELECT count(*) FROM version_tombstones t
-            JOIN record_versions v USING (controller_id, record_id, version)
+            JOIN records r USING (controller_id, record_id)
+            JOIN record_versions v USING (controller_id, patient_no, record_id, version)
             WHERE t.controller_id = \(controller)
             """
         },
@@ -194,7 +198,7 @@ struct Invariant: Sendable {
             """
             SELECT count(*) FROM decisions d WHERE d.controller_id = \(controller)
                 AND NOT EXISTS (SELECT 1 FROM record_versions v
-                    WHERE v.controller_id = d.controller_id AND v.slot = d.slot)
+                    WHERE v.controller_id = d.controller_id AND v.patient_no = d.slot >> 23 AND v.slot = d.slot)
                 AND NOT EXISTS (SELECT 1 FROM patients p
                     WHERE p.controller_id = d.controller_id AND p.patient_no = d.slot >> 23
                         AND d.slot & 8388607 = 0 AND p.state <> 'erased')
@@ -240,7 +244,7 @@ struct Invariant: Sendable {
         Invariant(name: "ciphertext and token columns keep no statistics and are not compressed") { _ in
             """
             SELECT count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attnum > 0
+            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0
                 AND NOT a.attisdropped AND a.atttypid = 'bytea'::regtype
                 AND (coalesce(a.attstattarget, -1) <> 0 OR a.attstorage <> 'e')
             """
@@ -254,7 +258,7 @@ struct Invariant: Sendable {
         Invariant(name: "row-level security binds every table of a controller") { _ in
             """
             SELECT count(*) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'controller_id'
-            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
                 AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
             """
         },

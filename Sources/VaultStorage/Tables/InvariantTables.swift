@@ -9,12 +9,84 @@ struct InvariantTables: InvariantRepository {
 
     func violations() async throws -> [String: Int] {
         try await pool.withSession(scope: controller) { session in
-            var counts: [String: Int] = [:]
-            for invariant in Invariant.all {
-                let row = try session.queryOne(invariant.count(controller))
-                counts[invariant.name] = Int(try row?.int64(0) ?? 0)
+            // Whole tables are compared, which takes as long as they are big.
+            try session.withoutTimeLimits { session in
+                _ = try session.query("SELECT set_config('work_mem', '32MB', false)")
+                defer { _ = try? session.query("SELECT set_config('work_mem', '4MB', false)") }
+                var counts: [String: Int] = [:]
+                for invariant in Invariant.all {
+                    let row = try session.queryOne(invariant.count(controller))
+                    counts[invariant.name] = Int(try row?.int64(0) ?? 0)
+                }
+                return counts
             }
-            return counts
+        }
+    }
+
+    func files(
+        after number: PatientNumber?,
+        for depth: CheckDepth,
+        versions limit: Int
+    ) async throws -> [CheckedFile] {
+        let mark: SQL = depth.isDeep ? "deep_serial" : "checked_serial"
+        let wanted: SQL = depth.onlyChanged ? "\(mark) IS DISTINCT FROM next_serial" : "true"
+        let rows = try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT patient_no, next_serial FROM patients
+                WHERE controller_id = \(controller) AND patient_no > \(number.map { Int64($0.rawValue) } ?? -1)
+                    AND state = 'active' AND \(wanted)
+                ORDER BY patient_no LIMIT \(Int64(limit / 4))
+                """
+            ).map { (number: try $0.int64(0), serial: try $0.int32(1)) }
+        }
+        // Nobody has more versions than serials were handed out.
+        var (count, files) = (0, [CheckedFile]())
+        for row in rows {
+            count += Int(row.serial)
+            guard files.isEmpty || count <= limit, let patient = PatientNumber(UInt64(row.number)) else {
+                break
+            }
+            files.append(CheckedFile(patient: patient, serial: row.serial))
+        }
+        return files
+    }
+
+    func versions(of patients: [PatientNumber], after slot: Slot?, limit: Int) async throws -> [VersionRow] {
+        let last = slot?.packed ?? -1
+        return try await pool.withSession(scope: controller) { session in
+            try session.query(
+                """
+                SELECT \(unsafeSQL: RecordTables.versionColumns)
+                FROM \(unsafeSQL: RecordTables.versionTables)
+                JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
+                    AND r.record_id = v.record_id
+                WHERE v.controller_id = \(controller)
+                    AND v.patient_no = ANY(\(patients.map { Int64($0.rawValue) }))
+                    AND (v.patient_no, v.slot) > (\(last >> 23), \(last))
+                    AND r.state <> 'fenced' AND v.state <> 'fenced'
+                ORDER BY v.patient_no, v.slot LIMIT \(Int64(limit))
+                """
+            ).map { try RecordTables.version(from: $0) }
+        }
+    }
+
+    func mark(_ files: [CheckedFile], isDeep: Bool) async throws {
+        guard !files.isEmpty else { return }
+        let deep: SQL = isDeep ? ", deep_serial = f.serial" : ""
+        _ = try await pool.withSession(scope: controller) { session in
+            try session.pipeline([
+                // Ends with the statement: the two are one transaction.
+                "SELECT set_config('synchronous_commit', 'off', true)",
+                """
+                UPDATE patients p SET checked_serial = f.serial\(deep)
+                FROM unnest(\(files.map { Int64($0.patient.rawValue) }), \(files.map(\.serial))) AS f (no, serial)
+                WHERE p.controller_id = \(controller) AND p.patient_no = f.no AND p.next_serial = f.serial
+                    AND p.state = 'active'
+                    AND (p.checked_serial, p.deep_serial) IS DISTINCT FROM
+                        (f.serial, CASE WHEN \(isDeep) THEN f.serial ELSE p.deep_serial END)
+                """,
+            ])
         }
     }
 
@@ -44,11 +116,23 @@ struct InvariantTables: InvariantRepository {
                 JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
                     AND r.record_id = v.record_id
                 JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = v.patient_no
-                WHERE v.controller_id = \(controller) AND v.slot > \(slot)
+                WHERE v.controller_id = \(controller) AND (v.patient_no, v.slot) > (\(slot >> 23), \(slot))
                     AND r.state <> 'fenced' AND v.state <> 'fenced' AND p.state = 'active'
-                ORDER BY v.slot LIMIT \(Int64(limit))
+                ORDER BY v.patient_no, v.slot LIMIT \(Int64(limit))
                 """
             ).map { try RecordTables.version(from: $0) }
+        }
+    }
+
+    func unmark(_ patients: Set<PatientNumber>) async throws {
+        guard !patients.isEmpty else { return }
+        _ = try await pool.withSession(scope: controller) { session in
+            try session.execute(
+                """
+                UPDATE patients SET checked_serial = NULL, deep_serial = NULL
+                WHERE controller_id = \(controller) AND patient_no = ANY(\(patients.map { Int64($0.rawValue) }))
+                """
+            )
         }
     }
 

@@ -35,7 +35,8 @@ extension KeyRenewalTables {
             }
             session.enqueue([
                 """
-                UPDATE patients SET keyring_no = \(tree.rawValue) WHERE controller_id = \(controller)
+                UPDATE patients SET keyring_no = \(tree.rawValue), checked_serial = NULL, deep_serial = NULL
+                WHERE controller_id = \(controller)
                     AND patient_no = ANY(\(locked.map { Int64($0.number.rawValue) }))
                 """
             ])
@@ -76,7 +77,7 @@ extension KeyRenewalTables {
             CROSS JOIN LATERAL (SELECT slot, wrapped FROM record_keys WHERE controller_id = \(controller)
                 AND slot BETWEEN n.no << 23 AND (n.no << 23) + 8388607 OFFSET 0) k
             CROSS JOIN LATERAL (SELECT record_id, version FROM record_versions
-                WHERE controller_id = \(controller) AND slot = k.slot OFFSET 0) v
+                WHERE controller_id = \(controller) AND patient_no = n.no AND slot = k.slot OFFSET 0) v
             """,
             """
             SELECT patient_no, coalesce(search_slot, patient_no << 23), sealed_search FROM patients

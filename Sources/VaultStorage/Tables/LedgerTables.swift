@@ -90,7 +90,8 @@ struct LedgerTables: LedgerRepository {
         let proof: SQL = """
             SELECT 1 FROM checkpoints WHERE controller_id = \(controller) AND size = \(Int64(checkpoint.size))
             """
-        try await pool.transaction(scope: controller, proof: proof) { session in
+        // A version that another patient takes meanwhile is found again where it went, by beginning anew.
+        try await pool.transaction(scope: controller, retrySerialization: true, proof: proof) { session in
             _ = try session.execute(
                 """
                 INSERT INTO log_entries (controller_id, position, commitment, batch)

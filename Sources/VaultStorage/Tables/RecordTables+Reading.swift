@@ -87,7 +87,8 @@ extension RecordTables {
                 SELECT \(unsafeSQL: Self.versionColumns) FROM \(unsafeSQL: Self.versionTables)
                 JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
                     AND r.record_id = v.record_id
-                WHERE v.controller_id = \(controller) AND v.slot = \(slot.packed)
+                WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(slot.patient.rawValue))
+                    AND v.slot = \(slot.packed)
                 """
             ).map { try Self.version(from: $0) }
         }
@@ -101,6 +102,25 @@ extension RecordTables {
                 WHERE controller_id = \(controller) AND slot = \(slot.packed) ORDER BY part
                 """
             ).map { try PartRow(row: $0) }
+        }
+    }
+
+    func parts(ofEach slots: [Slot]) async throws -> [Slot: [PartRow]] {
+        try await pool.withSession(scope: controller) { session in
+            let rows = try session.query(
+                """
+                SELECT s.slot, \(unsafeSQL: PartRow.columns)
+                FROM unnest(\(slots.map(\.packed))) AS w (slot)
+                JOIN record_parts s ON s.controller_id = \(controller) AND s.slot = w.slot ORDER BY s.slot, s.part
+                """
+            )
+            return Dictionary(
+                grouping: try rows.map { row in
+                    guard let slot = Slot(packed: try row.int64(0)) else { throw Self.outOfRange }
+                    return (slot: slot, part: try PartRow(row: row, at: 1))
+                },
+                by: \.slot
+            ).mapValues { $0.map(\.part) }
         }
     }
 

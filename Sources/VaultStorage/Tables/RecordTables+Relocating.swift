@@ -43,7 +43,7 @@ extension RecordTables {
                 sealed_facts = coalesce(m.facts, v.sealed_facts),
                 facts_revision = v.facts_revision + (m.facts IS NOT NULL)::int4
             FROM unnest(\(old), \(new), \(versions.map(\.sealedFacts))) AS m (old, new, facts)
-            WHERE v.controller_id = \(controller) AND v.slot = m.old
+            WHERE v.controller_id = \(controller) AND v.patient_no = \(from) AND v.slot = m.old
             """,
             """
             UPDATE record_parts s SET slot = m.new FROM unnest(\(old), \(new)) AS m (old, new)

@@ -30,7 +30,8 @@ extension RecordTables {
                 UPDATE record_versions v SET sealed_facts = d.facts, facts_revision = v.facts_revision + 1
                 FROM unnest(\(versions.map(\.slot.packed)), \(versions.map(\.revision)),
                     \(versions.map(\.sealedFacts))) AS d (slot, revision, facts)
-                WHERE v.controller_id = \(controller) AND v.slot = d.slot AND v.facts_revision = d.revision
+                WHERE v.controller_id = \(controller) AND v.patient_no = \(patient) AND v.slot = d.slot
+                    AND v.facts_revision = d.revision
                     AND v.record_id = \(draft.record.uuid) AND v.state <> 'fenced'
                 """
             )

@@ -19,14 +19,14 @@ extension ShredTables {
             // wants a lock on what goes here.
             let isPatient = shred.patient != nil
             if !isPatient { try fenced() }
-            let answers = try session.pipeline([versions(of: shred, slots)] + emptied(slots, of: shred))
+            let answers = try session.pipeline([versions(of: shred)] + emptied(slots, of: shred))
             let record = try seal(versions(from: answers[0]))
             if isPatient { try fenced() }
             try take(
                 shred,
                 queueing: record,
                 with: shred.patient.map { Self.deletion(of: Int64($0.rawValue), controller: controller) }
-                    ?? deletion(of: shred, slots),
+                    ?? deletion(of: shred),
                 in: session
             )
             let receipt = try receipt()
@@ -91,12 +91,11 @@ extension ShredTables {
     }
 
     /// Finds the versions that a shred takes, in the order of the annex, which is that of the primary key.
-    private func versions(of shred: ShredRow, _ slots: SQL) -> SQL {
-        let isTaken = shred.patient.map { "patient_no = \(Int64($0.rawValue))" as SQL } ?? slots
-        return """
-            SELECT record_id, version, commitment FROM record_versions
-            WHERE controller_id = \(controller) AND \(isTaken) ORDER BY record_id, version
-            """
+    private func versions(of shred: ShredRow) -> SQL {
+        """
+        SELECT record_id, version, commitment FROM record_versions
+        WHERE controller_id = \(controller) AND \(Self.versions(of: shred)) ORDER BY record_id, version
+        """
     }
 
     private func versions(from rows: [Row]) throws -> [ErasureAnnex.Version] {
@@ -124,6 +123,17 @@ extension ShredTables {
         return "slot = ANY(\(slots.map(\.packed)))"
     }
 
+    /// What is true of the versions that a shred takes and of no other; it names the patients, by whom they are divided.
+    static func versions(of shred: ShredRow) -> SQL {
+        shred.patient.map { "patient_no = \(Int64($0.rawValue))" }
+            ?? versions(at: shred.prefixes.compactMap(\.path.slot))
+    }
+
+    /// The same for single slots.
+    static func versions(at slots: [Slot]) -> SQL {
+        "(patient_no, slot) IN (SELECT place >> 23, place FROM unnest(\(slots.map(\.packed))) AS place)"
+    }
+
     /// Of a patient everything goes but the row, which says that they are erased, and the rows of the records.
     ///
     /// The patient's row comes first: whoever waits for it may hold no lock that is wanted afterwards, nor want one
@@ -146,11 +156,12 @@ extension ShredTables {
 
     /// Of records everything goes but the rows, which say by which shred they were erased; of single versions of a
     /// record that stays, a row of their own says so.
-    private func deletion(of shred: ShredRow, _ slots: SQL) -> [SQL] {
+    private func deletion(of shred: ShredRow) -> [SQL] {
         [
             """
             WITH gone AS (
-                DELETE FROM record_versions WHERE controller_id = \(controller) AND \(slots)
+                DELETE FROM record_versions
+                WHERE controller_id = \(controller) AND \(Self.versions(of: shred))
                 RETURNING record_id, version
             ), whole AS (
                 UPDATE records SET state = 'erased', shred_id = \(shred.id.uuid)

@@ -141,7 +141,7 @@ struct ShredTables: ShredRepository {
                 SELECT 'wrapped keys', count(*) FROM record_keys WHERE controller_id = \(controller) AND \(slots)
                 UNION ALL SELECT 'parts', count(*) FROM record_parts WHERE controller_id = \(controller) AND \(slots)
                 UNION ALL SELECT 'versions', count(*) FROM record_versions
-                    WHERE controller_id = \(controller) AND (\(slots) OR patient_no = \(patient))
+                    WHERE controller_id = \(controller) AND \(Self.versions(of: shred))
                 UNION ALL SELECT 'statements', count(*) FROM log_events
                     WHERE controller_id = \(controller) AND \(slots)
                 UNION ALL SELECT 'aliases', count(*) FROM aliases a JOIN records r USING (controller_id, record_id)

@@ -146,7 +146,7 @@ extension ControllerVault {
         async throws
     {
         try await flush()
-        for result in try await check(deep: true) where !result.holds {
+        for result in try await check(CheckDepth(isDeep: true)) where !result.holds {
             Issue.record(
                 "\(comment.map { "\($0): " } ?? "")\(result.invariant): \(result.violation ?? "")",
                 sourceLocation: sourceLocation

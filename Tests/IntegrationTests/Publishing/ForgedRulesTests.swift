@@ -57,7 +57,7 @@ import VaultModel
             for (change, found) in Self.forgeries {
                 try await execute(in: copy, [change])
                 try await copy.open { controller, _ in
-                    let broken = try await controller.check(deep: false).filter { !$0.holds }
+                    let broken = try await controller.check(CheckDepth(isDeep: false)).filter { !$0.holds }
                     #expect(broken.map(\.invariant) == [found], "\(change)")
                     // What the rows say is published already is not refused, but found.
                     guard found != Self.events else { return }

@@ -144,7 +144,8 @@ import VaultModel
                 )
                 try await copy.open { controller, _ in
                     #expect(controller.staff().isEmpty, "\(change)")
-                    let broken = try await controller.check(deep: false).filter { !$0.holds }.map(\.invariant)
+                    let broken = try await controller.check(CheckDepth(isDeep: false)).filter { !$0.holds }
+                        .map(\.invariant)
                     #expect(broken == ["every member of staff's row opens"], "\(change)")
                 }
                 try await execute(

@@ -17,6 +17,9 @@ struct VaultCheck: ReplicaCommand {
     @Flag(help: "Open every part and compute every commitment again.")
     var deep = false
 
+    @Flag(help: "Open only files that have changed since they were last found whole, as deeply.")
+    var changed = false
+
     @Option(
         help:
             "Compare the ledger with a checkpoint that was kept outside, as `lethe ledger status` wrote it.",
@@ -37,7 +40,7 @@ struct VaultCheck: ReplicaCommand {
         var reports: [CanonicalJSON] = []
         for (row, result) in try await open.vault.controllers() {
             guard let controller = try result?.get() else { continue }
-            var results = try await controller.check(deep: deep)
+            var results = try await controller.check(CheckDepth(isDeep: deep, onlyChanged: changed))
             if let note, let result = try controller.check(against: note) {
                 results.append(result)
                 isCompared = true
