@@ -4,11 +4,13 @@ internal import VaultCrypto
 
 /// `make bench`: measures what DESIGN section 10 limits, prints one table, and ends with 1 when a limit does not hold.
 ///
-/// `benchmarks [derive] [store] [erase] [large] [crypto] [policy] [keyring] [renew]` measures only what is named;
+/// `benchmarks [derive] [store] [clients] [erase] [large] [crypto] [policy] [keyring] [renew]` measures only what is named;
 /// `renew-full` measures renewals at their full size, which takes minutes and is not among all.
 @main
 struct Benchmarks {
-    private static let all = ["derive", "store", "erase", "large", "crypto", "policy", "keyring", "renew"]
+    private static let all = [
+        "derive", "store", "clients", "erase", "large", "crypto", "policy", "keyring", "renew",
+    ]
     private static let alone = ["renew-full"]
 
     static func main() async throws {
@@ -45,6 +47,7 @@ struct Benchmarks {
                 figures += try await KeyringMeasure(directory: directory).figures()
             }
             if wanted.contains("store") { figures += try await StoreMeasure(house: house).figures() }
+            if wanted.contains("clients") { figures += try await ClientsMeasure(house: house).figures() }
             if wanted.contains("erase") { figures += try await ErasureMeasure(house: house).figures(&fsync) }
             if wanted.contains("large") { figures += try await LargeFileMeasure(house: house).figures() }
             if wanted.contains("crypto") { figures += try CryptoMeasure().figures() }

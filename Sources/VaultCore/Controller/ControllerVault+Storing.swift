@@ -9,7 +9,8 @@ extension ControllerVault {
     /// Stores a document as a new record of a patient.
     ///
     /// Returns once the record is durable; its place in the ledger follows with the next batch.
-    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed` or `invalidInput`.
+    /// - Throws: ``VaultError`` with `denied`, `notFound`, `erased`, `closed` or `invalidInput`, and `busy` when too much
+    ///   waits to be stored.
     public func store(_ intake: Intake, for patient: PatientID, by staff: StaffMember?) async throws
         -> StoredVersion
     {
@@ -37,9 +38,11 @@ extension ControllerVault {
             )
             do {
                 try await write(sealed, of: row) { draft, _ in
-                    try await tables.records.store(draft, for: row.number)
+                    try await committer.store(NewRecord(patient: row.number, draft: draft)) {
+                        try await tables.records.store(draft, for: row.number)
+                    }
                 }
-            } catch let error as VaultError {
+            } catch let error as VaultError where error.code != .busy {
                 // What was known of the patient may be outdated: then this says better what happened to them.
                 patients.forget(patient)
                 _ = try await activePatient(patient)
@@ -168,9 +171,13 @@ extension ControllerVault {
             author: author,
             at: clock.now
         )
+        // Where others wait for the database as well there is nothing to win by another thread.
+        let committing: VersionSealer.Committing = committer.isBusy ? .atOnce : .meanwhile
         // What is in memory is sealed at once; a file may be large and slow.
-        if intake.source is BytesSource { return try sealer.seal(intake, as: subject) }
-        return try await BlockingWork.run { try sealer.seal(intake, as: subject) }
+        if intake.source is BytesSource {
+            return try sealer.seal(intake, as: subject, committing: committing)
+        }
+        return try await BlockingWork.run { try sealer.seal(intake, as: subject, committing: committing) }
     }
 
     /// Runs the transaction that refers to a version's blobs; removes them when it surely did not happen.

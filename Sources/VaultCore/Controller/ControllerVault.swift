@@ -28,6 +28,7 @@ public final class ControllerVault: Sendable {
     let logger: Logger
     let metrics: VaultMetrics
     let sequencer: Sequencer?
+    let committer: StoreCommitter
     let keys: KeyDeriver
     let evictions: EvictionRegistry
     let patients = PatientCache()
@@ -70,6 +71,9 @@ public final class ControllerVault: Sendable {
         self.facilities = facilities
         keys = KeyDeriver(safe: facilities.keySafe, keyFiles: facilities.keyFiles)
         evictions = EvictionRegistry(lease: facilities.keySafe.lease)
+        committer = StoreCommitter(metrics: metrics) { [records = tables.records] in
+            try await records.store($0)
+        }
         sequencer = facilities.log.map { [metrics] log in
             Sequencer(
                 log: log,

@@ -19,6 +19,8 @@ public struct VaultError: Error, Sendable, CustomStringConvertible {
         case alreadyExists = "already_exists"
         /// Somebody else changed it meanwhile; asking again may work.
         case conflict
+        /// Too much is under way; asking again later may work.
+        case busy
         /// Something is closed for reading because an erasure runs.
         case closed
         /// Done in part; the rest follows when what is missing comes back.

@@ -11,6 +11,10 @@ struct VaultMetrics: Sendable {
     private let factory: any MetricsFactory
     /// The timers that are nearly always used.
     private let usual: [Operation: Timer]
+    /// Stores that were written in one transaction.
+    let storeBatch: Recorder
+    /// Stores that wait for others to be written.
+    let storesWaiting: Meter
     /// Versions whose keys were destroyed.
     let shreddedVersions: Counter
     /// Entries given to the ledger, padding included.
@@ -23,6 +27,8 @@ struct VaultMetrics: Sendable {
         usual = Dictionary(
             uniqueKeysWithValues: Operation.allCases.map { ($0, Self.timer($0, Self.done, factory)) }
         )
+        storeBatch = Recorder(label: "lethe_store_batch_records", factory: factory)
+        storesWaiting = Meter(label: "lethe_stores_waiting", factory: factory)
         shreddedVersions = Counter(label: "lethe_shredded_versions", factory: factory)
         ledgerEntries = Counter(label: "lethe_ledger_entries", factory: factory)
         ledgerBatch = Recorder(label: "lethe_ledger_batch_entries", factory: factory)

@@ -25,6 +25,13 @@ public struct NewRecord: Sendable {
     /// By what else it can be found; none of them may be another record's.
     public let aliases: [AliasToken]
 
+    /// About how many bytes of memory it holds.
+    var size: Int {
+        draft.parts.reduce(draft.sealedMetadata.count + draft.sealedFacts.count) { size, part in
+            if case .inline(let body) = part.body { size + body.count } else { size }
+        }
+    }
+
     /// Makes one.
     public init(patient: PatientNumber, draft: VersionDraft, aliases: [AliasToken] = []) {
         self.patient = patient

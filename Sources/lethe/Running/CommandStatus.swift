@@ -69,7 +69,7 @@ struct CommandStatus: Sendable, Equatable {
         case .pending: partial
         case .invalidInput: usage
         case .invalidRules: invalid
-        case .alreadyExists, .conflict, .damaged, .exhausted, .full, .unusable: failure
+        case .alreadyExists, .busy, .conflict, .damaged, .exhausted, .full, .unusable: failure
         }
     }
 }

@@ -6,9 +6,10 @@ extension VaultCopy {
     /// Copies the sample vault, puts its database on servers of their own, and lends both.
     static func lend<Value>(
         onServersWithStandby hasStandby: Bool,
+        limit: Duration = .seconds(300),
         _ body: (VaultCopy, DatabaseServers) async throws -> Value
     ) async throws -> Value {
-        try await lend { copy in
+        try await lend(limit: limit) { copy in
             // The servers run under another account and have to get through.
             try FileManager.default.setAttributes([.posixPermissions: 0o711], ofItemAtPath: copy.root)
             let cluster = copy.root + "/database"

@@ -61,6 +61,14 @@ final class Program {
         return try #require(words.dropFirst().first.flatMap { Int($0) }) * 1024
     }
 
+    /// How much memory it has now, in KiB; 0 when it has ended.
+    var memory: Int {
+        let path = "/proc/\(process.processIdentifier)/status"
+        let lines = (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: "\n") ?? []
+        let line = lines.first { $0.hasPrefix("VmRSS:") }
+        return line?.split(separator: " ").compactMap { Int($0) }.first ?? 0
+    }
+
     /// Asks it to end.
     func terminate() {
         process.terminate()

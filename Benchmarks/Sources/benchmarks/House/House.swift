@@ -15,6 +15,8 @@ struct House {
     let controller: ControllerVault
     /// Further connections to the same PostgreSQL as the same role, for what the vault is compared with.
     let plain: PostgresPool
+    /// Where that PostgreSQL is.
+    let server: ConnectionSettings
     private let open: OpenVault
     private let cluster: EmbeddedCluster
 
@@ -56,6 +58,7 @@ struct House {
                 rules: StandardRules.files
             ),
             plain: PostgresPool(settings, size: 2),
+            server: settings,
             open: open,
             cluster: cluster
         )
