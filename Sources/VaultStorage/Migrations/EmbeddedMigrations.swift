@@ -14,6 +14,7 @@ enum EmbeddedMigrations {
         migration(8, "persons", PackageResources._008_persons_sql),
         migration(9, "index_renewal", PackageResources._009_index_renewal_sql),
         migration(10, "partitions", PackageResources._010_partitions_sql),
+        migration(11, "aliases", PackageResources._011_aliases_sql),
     ]
 
     private static func migration(_ version: Int32, _ name: String, _ file: [UInt8]) -> Migration {
