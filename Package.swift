@@ -86,6 +86,7 @@ let package = Package(
                 .embedInCode("Migrations/0008_persons.sql"),
                 .embedInCode("Migrations/0009_index_renewal.sql"),
                 .embedInCode("Migrations/0010_partitions.sql"),
+                .embedInCode("Migrations/0011_aliases.sql"),
             ],
             swiftSettings: strict,
             plugins: ["EmbedRules"]
