@@ -147,7 +147,8 @@ import VaultStorage
                     do {
                         try await vault.value?.vault.sweepBlobs()
                         let controller = try await vault.value?.vault.controller(named: Sample.controller)
-                        let broken = try await controller?.check(CheckDepth(isDeep: false)).filter { !$0.holds } ?? []
+                        let broken =
+                            try await controller?.check(CheckDepth(isDeep: false)).filter { !$0.holds } ?? []
                         complaints.update { $0 += broken.map { "\($0.invariant): \($0.violation ?? "")" } }
                     } catch {
                         complaints.update { $0.append("\(error)") }
