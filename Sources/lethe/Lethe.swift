@@ -23,7 +23,7 @@ struct Lethe: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Care",
-                subcommands: [PatientGroup.self, EpisodeGroup.self, RecordGroup.self]
+                subcommands: [PatientGroup.self, EpisodeGroup.self, RecordGroup.self, ImportGroup.self]
             ),
             CommandGroup(name: "Law", subcommands: [PolicyGroup.self, RetentionGroup.self]),
             CommandGroup(

@@ -88,7 +88,6 @@ extension Adversary {
         let rows = try result.get()
         collect(rows.wraps, in: &wraps)
         collect(rows.sealedKeys, in: &sealedKeys)
-        report.clientIDs += rows.clientIDs
         return (rows.tables, rows.statistics, rows.statements)
     }
 
@@ -108,7 +107,6 @@ extension Adversary {
         let statements: Data
         let wraps: [(bytes: [UInt8], text: String)]
         let sealedKeys: [(bytes: [UInt8], text: String)]
-        let clientIDs: Int
 
         init(_ session: Session) throws {
             tables = try DatabaseDump.everyRow(session)
@@ -116,7 +114,6 @@ extension Adversary {
             statements = try DatabaseDump.statements(session)
             wraps = try DatabaseDump.values(ofSize: WrappedRecordKey.size, session)
             sealedKeys = try DatabaseDump.values(ofSize: KeyFileFormat.sealedSize, session)
-            clientIDs = try DatabaseDump.clientIDs(session)
         }
     }
 }

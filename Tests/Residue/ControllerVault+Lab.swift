@@ -42,6 +42,11 @@ extension ControllerVault {
             .map { $0.token(key: index.key.bytes) }
     }
 
+    /// What it would look for to find a document by the id that its sender knows it by.
+    func labToken(ofSource source: String) async throws -> [UInt8] {
+        SourceID(source).token(key: try await facilities.keySafe.indexKeys().current.key.bytes)
+    }
+
     /// A wrap key of any place for any version, as far as the key safe still has it.
     func labWrapKey(at slot: Slot, tree: TreeNumber, for row: VersionRow) async throws -> SharedSecret {
         SharedSecret(

@@ -17,11 +17,6 @@ enum DatabaseDump {
         return try isCounting ?? false ? rows(of: ["pg_stat_statements"], session) : Data()
     }
 
-    /// How many ids there are that clients gave for records.
-    static func clientIDs(_ session: Session) throws -> Int {
-        Int(try session.queryOne("SELECT count(*) FROM aliases")?.int64(0) ?? 0)
-    }
-
     private static func rows(of tables: [String], _ session: Session) throws -> Data {
         var dump = Data()
         for name in tables {

@@ -47,6 +47,10 @@ enum Knowledge {
             if person.isGone { tokens.append(controller.labMistakenToken(of: person.identifier)) }
             needles += tokens.map { Needle("a token of \(person.name)", $0, .recognised) }
         }
+        for document in documents(of: lab, thatAreErased: true) {
+            let token = try await controller.labToken(ofSource: document.source)
+            needles.append(Needle("a token of \(document.source)", token, .recognised))
+        }
         return needles + needles.map(\.inHex)
     }
 
@@ -57,7 +61,21 @@ enum Knowledge {
             let tokens = try await controller.labTokens(of: try identity(of: person), demographicOnly: false)
             needles += tokens.map { Needle("a living token of \(person.name)", $0, .recognised).inHex }
         }
+        for document in documents(of: lab, thatAreErased: false) {
+            let token = try await controller.labToken(ofSource: document.source)
+            needles.append(Needle("a living token of \(document.source)", token, .recognised).inHex)
+        }
         return needles
+    }
+
+    /// Documents of which every version is erased, or some are living; one that was moved lives elsewhere.
+    private static func documents(of lab: ResidueLab, thatAreErased isErased: Bool) -> [LabPerson.Document] {
+        lab.people.flatMap { person in
+            person.documents.filter { document in
+                (person.isGone && !document.isMoved || document.erasedVersions == document.contents.count)
+                    == isErased
+            }
+        }
     }
 
     private static func identity(of person: LabPerson) throws -> PatientIdentity {
@@ -77,7 +95,8 @@ enum Knowledge {
             person.name, person.rightName, PatientIdentifier.normalised(person.name),
             person.name.uppercased(),
         ]
-        return Array(Set(names)) + [value, person.label, person.reason] + person.documents.map(\.fileName)
+        return Array(Set(names)) + [value, person.label, person.reason]
+            + person.documents.flatMap { [$0.fileName, $0.source] }
     }
 
     /// Digests without a key, as the system's own programs compute them.

@@ -46,6 +46,8 @@ struct LabPerson: Sendable {
     struct Document: Sendable {
         let record: RecordID
         let fileName: String
+        /// The id that the sender knows it by.
+        let source: String
         var contents: [[UInt8]]
         /// How many of the versions, from the first, are erased.
         var erasedVersions = 0

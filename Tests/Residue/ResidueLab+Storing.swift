@@ -126,16 +126,38 @@ extension ResidueLab {
         let fileName = "\(title) \(person.name).txt"
         let facts =
             recordClass == .clinicalCore ? ["treatment.completed": person.completed.description] : [:]
-        let record = try await controller.store(
-            Intake(
-                source: BytesSource(content),
-                name: fileName,
-                facts: RecordFacts(recordClass: recordClass, facts: facts)
-            ),
-            for: patient,
-            by: ControllerVault.labStaff
-        ).record
-        people[index].documents.append(.init(record: record, fileName: fileName, contents: [content]))
+        let source = "LIS-\(title)-\(70_000_000 + person.number * 7919)"
+        let intake = Intake(
+            source: BytesSource(content),
+            name: fileName,
+            facts: RecordFacts(recordClass: recordClass, facts: facts)
+        )
+        let record = try await `import`(intake, knownBy: source, of: patient, in: controller)
+        people[index].documents.append(
+            .init(record: record, fileName: fileName, source: source, contents: [content])
+        )
+    }
+
+    /// Stores a document that its sender knows by an id.
+    private func `import`(
+        _ intake: Intake,
+        knownBy source: String,
+        of patient: PatientID,
+        in controller: ControllerVault
+    ) async throws -> RecordID {
+        var items = [
+            ImportItem(number: 1, owner: .patient(patient), intake: intake, sources: [source], size: 0)
+        ]
+        var stored: RecordID?
+        try await controller.importing(
+            by: ControllerVault.labStaff,
+            next: { items.popLast() },
+            report: { results in
+                for case .stored(let record) in results.map(\.outcome) { stored = record }
+            }
+        )
+        guard let stored else { throw LabProgram.Failure(description: "a document was not imported") }
+        return stored
     }
 
     private mutating func amend(

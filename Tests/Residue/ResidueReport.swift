@@ -32,8 +32,6 @@ package struct ResidueReport: Sendable {
     package internal(set) var erased = (versions: 0, of: 0, patients: 0)
     /// How many tokens of the living were found in the database as it is now, of how many.
     package internal(set) var recognised = (living: 0, of: 0)
-    /// How many ids there were that clients gave for records, in all states of the database.
-    package internal(set) var clientIDs = 0
 
     /// Whether nothing was found of the erased and everything of the living, by a search that finds what is there.
     package var isClean: Bool {
@@ -48,7 +46,7 @@ package struct ResidueReport: Sendable {
     /// Whether the search came upon everything that it had to come upon.
     package var isSearched: Bool {
         stores.allSatisfy { !$0.searched.isEmpty && $0.unread.isEmpty } && recognised.of > 0
-            && recognised.living == recognised.of && clientIDs == 0
+            && recognised.living == recognised.of
     }
 
     /// The kinds of hits, everywhere.
@@ -86,11 +84,6 @@ package struct ResidueReport: Sendable {
                 ? "In every store the search found what had been put there for it, of every kind that it looked for."
                 : "The search missed something that had been put there for it."
         )
-        if clientIDs == 0 {
-            lines.append(
-                "No command takes an id from a client for a record: the table for them was empty in every state."
-            )
-        }
         lines += findings
         lines.append(
             isClean
@@ -111,9 +104,6 @@ package struct ResidueReport: Sendable {
                     lines.append("NOT SEARCHED: \(store.name), \(kind.rawValue)")
                 }
             }
-        }
-        if clientIDs > 0 {
-            lines.append("NOT SEARCHED: \(clientIDs) ids that clients gave; the search does not know them")
         }
         return lines
     }

@@ -4,12 +4,12 @@ internal import VaultCrypto
 
 /// `make bench`: measures what DESIGN section 10 limits, prints one table, and ends with 1 when a limit does not hold.
 ///
-/// `benchmarks [derive] [store] [clients] [erase] [large] [crypto] [policy] [keyring] [renew]` measures only what is named;
+/// `benchmarks [derive] [store] [clients] [import] [erase] [large] [crypto] [policy] [keyring] [renew]` measures only what is named;
 /// `renew-full` measures renewals at their full size, which takes minutes and is not among all.
 @main
 struct Benchmarks {
     private static let all = [
-        "derive", "store", "clients", "erase", "large", "crypto", "policy", "keyring", "renew",
+        "derive", "store", "clients", "import", "erase", "large", "crypto", "policy", "keyring", "renew",
     ]
     private static let alone = ["renew-full"]
 
@@ -48,6 +48,7 @@ struct Benchmarks {
             }
             if wanted.contains("store") { figures += try await StoreMeasure(house: house).figures() }
             if wanted.contains("clients") { figures += try await ClientsMeasure(house: house).figures() }
+            if wanted.contains("import") { figures += try await ImportMeasure(house: house).figures() }
             if wanted.contains("erase") { figures += try await ErasureMeasure(house: house).figures(&fsync) }
             if wanted.contains("large") { figures += try await LargeFileMeasure(house: house).figures() }
             if wanted.contains("crypto") { figures += try CryptoMeasure().figures() }

@@ -32,9 +32,9 @@ extension ControllerVault {
         let row = try await tables.patients.controller()
         let unsettled = status.places.filter { $0.state != .current }
         let index = try await facilities.keySafe.indexKeys()
-        let foreign = try await tables.patients.countTokens(
-            except: [index.current, index.next].compactMap { $0?.number }
-        )
+        let inUse = [index.current, index.next].compactMap { $0?.number }
+        let foreign =
+            try await tables.patients.countTokens(except: inUse) + tables.aliases.count(except: inUse)
         // Of an index renewal that runs, the database notes the end.
         let isRecorded = try await facilities.keySafe.punctures(after: row.epoch)
             .allSatisfy { $0.cause == .indexRenewalBegun }

@@ -21,6 +21,9 @@ public protocol AliasRepository: Sendable {
     /// How many tokens there are under other key numbers than these.
     func count(except tokenKeys: [Int32]) async throws -> Int
 
+    /// Whether there are tokens under another key number.
+    func exist(except tokenKey: Int32) async throws -> Bool
+
     /// Whether any of these records has an alias.
-    func exists(for records: [RecordID]) async throws -> Bool
+    func exist(for records: [RecordID]) async throws -> Bool
 }

@@ -209,7 +209,7 @@ extension ControllerVault {
         }
         return try await retryingEvictions {
             guard case .person(let ids) = scope else {
-                let renewal: RequestID? = scope.patient == nil ? nil : .random()
+                let renewal: RequestID? = try await hasTokens(scope) ? .random() : nil
                 var draft = try await draft(scope, Array(plan.serials.keys), renewal)
                 let order = ShredOrder(terms: draft.terms, patient: scope.patient, decisions: nil)
                 let ahead = ShredAhead(order)
@@ -234,6 +234,12 @@ extension ControllerVault {
                 )
             )
         }
+    }
+
+    /// Whether something of what is erased is found by a token: the patient, or records by ids that others gave to them.
+    private func hasTokens(_ scope: ShredScope) async throws -> Bool {
+        guard case .records(let records) = scope else { return scope.patient != nil }
+        return try await tables.aliases.exist(for: records)
     }
 
     /// An erasure with its terms, ready to be fenced.

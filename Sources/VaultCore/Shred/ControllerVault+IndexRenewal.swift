@@ -69,12 +69,15 @@ extension ControllerVault {
     /// end of a renewal and the deletion of the old tokens.
     func repairIndex() async throws {
         let current = try await facilities.keySafe.indexKeys().current
-        guard try await tables.patients.hasTokens(except: current.number) else { return }
+        let hasOldAliases = try await tables.aliases.exist(except: current.number)
+        let hasOldTokens = try await tables.patients.hasTokens(except: current.number)
+        guard hasOldTokens || hasOldAliases else { return }
         try await indexGate.pass {
             let index = try await facilities.keySafe.indexKeys()
             if try await tables.patients.lacksTokens(under: index.current.number) {
-                try await writeTokens(under: index.current)
+                try await writePatientTokens(under: index.current)
             }
+            if hasOldAliases { try await writeAliases(under: index.current) }
             // Of a renewal that runs, the tokens under the next key stay.
             guard index.next == nil else { return }
             try await deleteTokens(except: index.current.number)
@@ -83,14 +86,15 @@ extension ControllerVault {
 
     /// Goes on with the renewal that was begun, or makes one.
     private func renewIndexInTurn() async throws -> PunctureReceipt {
-        // Who registers before this has done so when the patients are gone through; who does after it makes tokens under
+        // Who registers or imports before this has done so when all are gone through; who does after it makes tokens under
         // both keys.
         let index = try await registrationGate.pass {
-            try await facilities.keySafe.beginIndexRenewal(.random())
+            try await aliasGate.passAlone { try await facilities.keySafe.beginIndexRenewal(.random()) }
         }
         try faults.reach(.indexKeyAdded)
         if let next = index.next {
-            try await writeTokens(under: next)
+            try await writePatientTokens(under: next)
+            try await writeAliases(under: next)
             try faults.reach(.indexTokensWritten)
         }
         return try await endIndexRenewal(.random())
@@ -99,9 +103,11 @@ extension ControllerVault {
     /// Destroys the old index key, or asks whether that was done, and deletes the tokens under it.
     private func endIndexRenewal(_ request: RequestID) async throws -> PunctureReceipt {
         let receipt = try await shredGate.pass {
-            // Nobody registers under a key that goes.
+            // Nobody registers or imports under a key that goes.
             try await registrationGate.pass {
-                let receipt = try await facilities.keySafe.finishIndexRenewal(request)
+                let receipt = try await aliasGate.passAlone {
+                    try await facilities.keySafe.finishIndexRenewal(request)
+                }
                 if case .pending(let confirmed, let count) = receipt.state {
                     throw VaultError(
                         .pending,
@@ -122,6 +128,7 @@ extension ControllerVault {
 
     /// Deletes old tokens, so many at a time that no erasure waits long.
     private func deleteTokens(except key: Int32) async throws {
+        while try await shredGate.pass({ try await tables.aliases.deletePage(before: key) }) {}
         guard try await tables.patients.hasTokens(except: key) else { return }
         var last: PatientNumber?
         repeat {
@@ -132,16 +139,31 @@ extension ControllerVault {
         } while last != nil
     }
 
-    private func writeTokens(under key: IndexKey) async throws {
-        var last: PatientNumber? = .office
+    private func writePatientTokens(under key: IndexKey) async throws {
+        try await writePages(after: PatientNumber.office) {
+            try await TokenWriter(vault: self, key: key).write(after: $0)
+        }
+    }
+
+    private func writeAliases(under key: IndexKey) async throws {
+        let writer = AliasWriter(vault: self, key: key)
+        let first = try await shredGate.pass { try await writer.write(after: nil) }
+        guard let first else { return }
+        try await writePages(after: first) { try await writer.write(after: $0) }
+    }
+
+    /// Writes tokens page by page.
+    private func writePages<Last: Sendable>(
+        after first: Last,
+        _ write: @escaping @Sendable (Last) async throws -> Last?
+    ) async throws {
+        var last: Last? = first
         while let first = last {
             guard !Task.isCancelled else { throw Self.interrupted }
             // In a task of its own, since this one may be cancelled at any time. Nobody is closed, moved to another tree or
             // found by something else meanwhile.
             last = try await Task { [self] in
-                try await shredGate.pass {
-                    try await TokenWriter(vault: self, key: key).write(after: first)
-                }
+                try await shredGate.pass { try await write(first) }
             }.value
         }
     }

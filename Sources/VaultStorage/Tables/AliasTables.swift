@@ -115,14 +115,29 @@ struct AliasTables: AliasRepository {
         }
     }
 
-    func exists(for records: [RecordID]) async throws -> Bool {
+    func exist(except tokenKey: Int32) async throws -> Bool {
+        try await isTrue(
+            """
+            SELECT EXISTS (SELECT 1 FROM aliases
+                    WHERE controller_id = \(controller) AND token_key_no < \(tokenKey))
+                OR EXISTS (SELECT 1 FROM aliases
+                    WHERE controller_id = \(controller) AND token_key_no > \(tokenKey))
+            """
+        )
+    }
+
+    func exist(for records: [RecordID]) async throws -> Bool {
+        try await isTrue(
+            """
+            SELECT EXISTS (SELECT 1 FROM records r JOIN aliases a USING (controller_id, patient_no, record_id)
+                WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(records.map(\.uuid))))
+            """
+        )
+    }
+
+    private func isTrue(_ question: SQL) async throws -> Bool {
         try await pool.withSession(scope: controller) { session in
-            try session.queryOne(
-                """
-                SELECT EXISTS (SELECT 1 FROM records r JOIN aliases a USING (controller_id, patient_no, record_id)
-                    WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(records.map(\.uuid))))
-                """
-            )?.bool(0) ?? false
+            try session.queryOne(question)?.bool(0) ?? false
         }
     }
 

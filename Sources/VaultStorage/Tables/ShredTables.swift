@@ -144,7 +144,8 @@ struct ShredTables: ShredRepository {
                     WHERE controller_id = \(controller) AND \(Self.versions(of: shred))
                 UNION ALL SELECT 'statements', count(*) FROM log_events
                     WHERE controller_id = \(controller) AND \(slots)
-                UNION ALL SELECT 'aliases', count(*) FROM aliases a JOIN records r USING (controller_id, record_id)
+                UNION ALL SELECT 'aliases', count(*) FROM aliases a JOIN records r
+                        USING (controller_id, patient_no, record_id)
                     WHERE r.controller_id = \(controller)
                         AND (r.shred_id = \(shred.id.uuid) OR r.patient_no = \(patient))
                 UNION ALL SELECT 'blobs', count(*) FROM blob_removals

@@ -21,6 +21,8 @@ struct CrashRound: Sendable {
     var other = PatientID.random()
     /// The digest of rules that two people have signed, for a scenario that publishes.
     var rules = ""
+    /// Where the files are that are to be imported.
+    var archive = ""
     /// Where a backup is made.
     var backup = ""
     /// The order that waits for an approval.
@@ -62,6 +64,10 @@ struct CrashRound: Sendable {
             identity: try await controller.identity(of: person.patient).record
         )
         round.backup = open.directory.path + "-backup-\(scenario)-\(number)"
+        if scenario == .importFiles {
+            round.archive = open.directory.path + "-archive-\(number)"
+            try scenario.writeArchive(round)
+        }
         if [.verifyBackup, .retireBackup].contains(scenario) {
             round.backupID = try await round.makeBackup(of: open, faults: FaultPlan.none).id
         }

@@ -19,6 +19,7 @@ extension CrashScenario {
         case .createController: try await expectCreated(open, round, answer, comment)
         case .register: try await expectRegistered(open, round, answer, comment)
         case .storeInline, .storeBlob: try await expectStored(controller, round, answer, comment)
+        case .importFiles: try await expectImported(controller, round, answer, comment)
         case .amend: try await expectAmended(controller, round, answer, comment)
         case .rectify: try await expectRectified(controller, round, answer, comment)
         case .dispute: try await expectDisputed(controller, round, answer, comment)

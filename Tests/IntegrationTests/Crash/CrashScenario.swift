@@ -6,7 +6,7 @@ import VaultStorage
 
 /// One command whose every durable step is a place to die at.
 enum CrashScenario: String, CaseIterable, Sendable {
-    case createController, publish, register, storeInline, storeBlob, amend, classify, rectify,
+    case createController, publish, register, storeInline, storeBlob, importFiles, amend, classify, rectify,
         dispute, rectifyIdentity, eraseRecords, erasePatient, move, merge, renewIndex, renewKeys, review,
         stateHouse,
         makeBackup, verifyBackup, retireBackup, setLimits
@@ -20,7 +20,10 @@ enum CrashScenario: String, CaseIterable, Sendable {
 
     /// What is stored or amended to: of a size that goes into the database, or into a blob.
     var document: [UInt8] {
-        Sample.content([.storeBlob, .amend, .rectify, .dispute].contains(self) ? 300_000 : 3000, seed: 99)
+        Sample.content(
+            [.storeBlob, .importFiles, .amend, .rectify, .dispute].contains(self) ? 300_000 : 3000,
+            seed: 99
+        )
     }
 
     /// Steps before anything refers to what they write.
@@ -83,6 +86,9 @@ enum CrashScenario: String, CaseIterable, Sendable {
             ]
         case .storeInline, .storeBlob:
             ["record", "store", file, "--patient", round.person.patient.description] + Sample.classOptions
+                + acting
+        case .importFiles:
+            ["import", "files", round.archive, "--map", round.archive + "/map.csv", "--source-id", "number"]
                 + acting
         case .amend:
             ["record", "amend", round.person.note.description, file] + acting
@@ -159,6 +165,8 @@ enum CrashScenario: String, CaseIterable, Sendable {
             _ = try await empty.register(round.newIdentifier)
         case .storeInline, .storeBlob:
             _ = try await controller.store(document, for: round.person.patient)
+        case .importFiles:
+            _ = try await ImportRun(controller).run(importedItems(round))
         case .amend:
             _ = try await controller.amend(round.person.note, to: document)
         case .classify:

@@ -118,7 +118,7 @@ struct House {
     }
 
     /// A treatment that ended long ago: no law keeps it any more.
-    private static let facts = RecordFacts(
+    static let facts = RecordFacts(
         recordClass: .clinicalCore,
         facts: ["treatment.completed": "2001-02-03"]
     )
