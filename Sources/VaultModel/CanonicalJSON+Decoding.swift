@@ -1,14 +1,14 @@
 extension CanonicalJSON {
     /// Decodes bytes that are exactly the canonical encoding of a value.
     ///
-    /// The parser reads only what the encoder can have written, and the result is encoded again and compared, so
-    /// white space, duplicate names, unsorted members, other escapes, fractions and invalid UTF-8 are all refused.
+    /// The parser reads only what the encoder can have written: white space, duplicate names, unsorted members, other
+    /// escapes, fractions and invalid UTF-8 are all refused.
     ///
     /// - Throws: ``CanonicalJSONError`` naming the offset of the first byte that does not fit.
     public init(decoding bytes: [UInt8]) throws(CanonicalJSONError) {
         var parser = Parser(bytes: bytes)
         let value = try parser.value(depth: 0)
-        guard parser.offset == bytes.count, value.encoded == bytes else {
+        guard parser.offset == bytes.count else {
             throw CanonicalJSONError(offset: parser.offset)
         }
         self = value
@@ -51,13 +51,19 @@ extension CanonicalJSON {
         }
 
         mutating func integer() throws(CanonicalJSONError) -> Int64 {
+            let isNegative = take("-")
             let start = offset
-            _ = take("-")
-            while offset < bytes.count, (0x30...0x39).contains(bytes[offset]) { offset += 1 }
-            guard let value = Int64(String(decoding: bytes[start..<offset], as: UTF8.self)),
-                value.magnitude <= CanonicalJSON.maximumInteger.magnitude
-            else { throw failure }
-            return value
+            var value: Int64 = 0
+            while offset < bytes.count, (0x30...0x39).contains(bytes[offset]) {
+                value = value * 10 + Int64(bytes[offset] - 0x30)
+                guard value <= CanonicalJSON.maximumInteger else { throw failure }
+                offset += 1
+            }
+            // One way to write each number: no zero before others, no zero below zero.
+            guard offset > start, bytes[start] != 0x30 || (offset == start + 1 && !isNegative) else {
+                throw failure
+            }
+            return isNegative ? -value : value
         }
 
         mutating func array(depth: Int) throws(CanonicalJSONError) -> [CanonicalJSON] {
@@ -73,11 +79,15 @@ extension CanonicalJSON {
             offset += 1
             var members: [String: CanonicalJSON] = [:]
             if take("}") { return members }
+            var last: String?
             repeat {
                 guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else { throw failure }
                 let name = try string()
-                guard members[name] == nil, take(":") else { throw failure }
+                // Sorted; and two names that differ only in how a letter is put together are one name here.
+                guard last.map({ CanonicalJSON.precedes($0, name) }) ?? true, members[name] == nil, take(":")
+                else { throw failure }
                 members[name] = try value(depth: depth + 1)
+                last = name
             } while take(",")
             guard take("}") else { throw failure }
             return members
@@ -86,14 +96,26 @@ extension CanonicalJSON {
         mutating func string() throws(CanonicalJSONError) -> String {
             offset += 1
             var content: [UInt8] = []
+            var start = offset
             while offset < bytes.count {
                 let byte = bytes[offset]
-                offset += 1
+                guard byte >= 0x20 else { throw failure }
                 if byte == UInt8(ascii: "\"") {
-                    guard let text = String(validating: content, as: UTF8.self) else { throw failure }
+                    let rest = bytes[start..<offset]
+                    offset += 1
+                    // Most texts have nothing to escape, and are taken from where they lie.
+                    let text =
+                        content.isEmpty
+                        ? String(validating: rest, as: UTF8.self)
+                        : String(validating: content + rest, as: UTF8.self)
+                    guard let text else { throw failure }
                     return text
                 }
-                content.append(byte == UInt8(ascii: "\\") ? try escape() : byte)
+                offset += 1
+                guard byte == UInt8(ascii: "\\") else { continue }
+                content += bytes[start..<offset - 1]
+                content.append(try escape())
+                start = offset
             }
             throw failure
         }
@@ -110,12 +132,14 @@ extension CanonicalJSON {
             case UInt8(ascii: "f"): return 0x0c
             case UInt8(ascii: "r"): return 0x0d
             case UInt8(ascii: "u"):
+                // What has a letter of its own is written with that, and the others in small letters.
                 guard offset + 4 <= bytes.count,
-                    let code = UInt16(String(decoding: bytes[offset..<offset + 4], as: UTF8.self), radix: 16),
-                    code < 0x20
+                    let code = (UInt8(0)..<0x20).first(where: {
+                        bytes[offset..<offset + 4].elementsEqual("00\(Hex.encode([$0]))".utf8)
+                    }), !(8...13).contains(code) || code == 11
                 else { throw failure }
                 offset += 4
-                return UInt8(code)
+                return code
             default: throw failure
             }
         }

@@ -31,7 +31,7 @@ extension CanonicalJSON {
         case .object(let members):
             bytes.append(UInt8(ascii: "{"))
             // RFC 8785 section 3.2.3: members are sorted by their names' UTF-16 code units.
-            let names = members.keys.sorted { $0.utf16.lexicographicallyPrecedes($1.utf16) }
+            let names = members.keys.sorted(by: Self.precedes)
             for (index, name) in names.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
                 Self.append(name, to: &bytes)
@@ -40,6 +40,15 @@ extension CanonicalJSON {
             }
             bytes.append(UInt8(ascii: "}"))
         }
+    }
+
+    /// The order of names.
+    static func precedes(_ left: String, _ right: String) -> Bool {
+        // Up to U+DFFF the bytes of UTF-8 have the order of UTF-16, and are at hand.
+        let isPlain = left.utf8.allSatisfy { $0 < 0xee } && right.utf8.allSatisfy { $0 < 0xee }
+        return isPlain
+            ? left.utf8.lexicographicallyPrecedes(right.utf8)
+            : left.utf16.lexicographicallyPrecedes(right.utf16)
     }
 
     private static func append(_ text: String, to bytes: inout [UInt8]) {

@@ -18,7 +18,7 @@ struct Lethe: AsyncParsableCommand {
                 name: "House",
                 subcommands: [
                     VaultGroup.self, ServerGroup.self, JobGroup.self, ControllerGroup.self, SiteGroup.self,
-                    StaffGroup.self, BackupGroup.self,
+                    StaffGroup.self, BackupGroup.self, BenchGroup.self,
                 ]
             ),
             CommandGroup(

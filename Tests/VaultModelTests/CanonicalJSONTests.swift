@@ -36,6 +36,38 @@ struct CanonicalJSONTests {
         #expect(try CanonicalJSON(decoding: value.encoded) == value)
     }
 
+    /// The parser alone refuses what the encoder would have written otherwise.
+    @Test("whatever is taken is written again as it was, with any byte changed, taken away or doubled")
+    func onlyTheCanonicalSpelling() throws {
+        let value = CanonicalJSON.object([
+            "a": .array([.integer(0), .integer(-10), .integer(120), .null, .bool(true), .bool(false)]),
+            "b\u{e9}": .string("x\u{1}\u{b}\n\"\\/\u{1f}\u{1f600}"), "\u{fb33}": .object([:]),
+            "\u{1f600}": .array([]),
+        ])
+        let bytes = value.encoded
+        #expect(try CanonicalJSON(decoding: bytes) == value)
+        var taken = 0
+        for place in bytes.indices {
+            var variants = (UInt8.min...UInt8.max).map { byte in
+                var changed = bytes
+                changed[place] = byte
+                return changed
+            }
+            variants.append(Array(bytes[..<place] + bytes[(place + 1)...]))
+            variants.append(Array(bytes[...place] + bytes[place...]))
+            for variant in variants {
+                guard let read = try? CanonicalJSON(decoding: variant) else { continue }
+                taken += 1
+                #expect(read.encoded == variant)
+            }
+        }
+        #expect(taken > bytes.count)
+        // Two spellings of one letter are one name.
+        #expect(throws: CanonicalJSONError.self) {
+            try CanonicalJSON(decoding: Array("{\"e\u{301}\":1,\"\u{e9}\":2}".utf8))
+        }
+    }
+
     @Test("bytes that are not UTF-8 are refused")
     func invalidUTF8() {
         #expect(throws: CanonicalJSONError.self) { try CanonicalJSON(decoding: [0x22, 0xff, 0x22]) }

@@ -37,9 +37,22 @@ extension ControllerVault {
     /// Whoever writes it holds the registration gate, so that no renewal of the index begins or ends meanwhile, and does
     /// so inside ``retryingEvictions(_:)``.
     func search(for identity: PatientIdentity, of patient: PatientRow) async throws -> SearchDraft {
+        try await search(
+            for: identity,
+            of: patient,
+            under: facilities.keySafe.indexKeys(),
+            with: keys.keys(of: patient.number, in: patient.tree)
+        )
+    }
+
+    /// The same with keys in hand.
+    func search(
+        for identity: PatientIdentity,
+        of patient: PatientRow,
+        under index: IndexKeys,
+        with keys: PatientKeys
+    ) -> SearchDraft {
         let terms = identity.searchTerms
-        let index = try await facilities.keySafe.indexKeys()
-        let keys = try await keys.keys(of: patient.number, in: patient.tree)
         let binding = binding(use: Self.searchUse)
         func set(under key: IndexKey) -> TokenSet {
             TokenSet(key: key.number, tokens: Self.tokens(terms, of: patient.number, key: key))

@@ -42,7 +42,7 @@ extension ControllerVault {
             let tree = try await tables.patients.controller().tree
             let record = RecordID.random()
             let patient = PatientRow(
-                number: try await nextNumber(),
+                number: try await nextNumbers(1),
                 id: .random(),
                 tree: tree,
                 state: .active,
@@ -102,16 +102,16 @@ extension ControllerVault {
         }
     }
 
-    /// The next patient number, from a block whose end the key safe remembers.
+    /// The first of the next patient numbers, from a block whose end the key safe remembers.
     ///
     /// A block counts only while the database still knows exactly the key safe's mark; after a restore it does not, and
     /// a new block begins above everything ever handed out.
-    private func nextNumber() async throws -> PatientNumber {
+    func nextNumbers(_ count: Int) async throws -> PatientNumber {
         let row = try await tables.patients.controller()
         let mark = try await facilities.keySafe.status().patientMark
         var next = row.nextPatientNumber
-        if next >= row.leasedUntil || row.leasedUntil != mark {
-            let block = try await facilities.keySafe.leasePatientNumbers(Self.leaseSize)
+        if next + UInt64(count) > row.leasedUntil || row.leasedUntil != mark {
+            let block = try await facilities.keySafe.leasePatientNumbers(max(Self.leaseSize, count))
             try await tables.patients.noteLease(next: block.lowerBound, until: block.upperBound)
             next = block.lowerBound
         }

@@ -29,6 +29,9 @@ public protocol PatientRepository: Sendable {
     /// - Throws: ``VaultError/Code/alreadyExists`` when a strong identifier finds a living patient.
     func register(_ draft: PatientDraft) async throws
 
+    /// The same for several patients, in the order of their numbers: all of them or none.
+    func register(_ drafts: [PatientDraft]) async throws
+
     /// The patient with a public id.
     func patient(_ id: PatientID) async throws -> PatientRow?
 

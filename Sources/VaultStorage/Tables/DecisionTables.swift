@@ -61,9 +61,9 @@ struct DecisionTables: DecisionRepository {
         """
         INSERT INTO decisions (controller_id, slot, decision_id, decided_on, sealed_detail)
         SELECT \(controller), d.slot, d.id, d.day::date, d.detail
-        FROM unnest(\(rows.map(\.slot.packed)), \(rows.map(\.id.uuid)), \(rows.map(\.decidedOn.description)),
-            \(rows.map(\.sealedDetail))) AS d (slot, id, day, detail)
-        JOIN record_versions v ON v.controller_id = \(controller) AND v.patient_no = d.slot >> 23 AND v.slot = d.slot
+        FROM unnest(\(rows.map { Int64($0.slot.patient.rawValue) }), \(rows.map(\.slot.packed)), \(rows.map(\.id.uuid)),
+            \(rows.map(\.decidedOn.description)), \(rows.map(\.sealedDetail))) AS d (patient_no, slot, id, day, detail)
+        JOIN record_versions v ON v.controller_id = \(controller) AND v.patient_no = d.patient_no AND v.slot = d.slot
             AND v.state <> 'fenced'
         JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
             AND r.record_id = v.record_id AND r.state NOT IN ('fenced', 'erased')
@@ -93,9 +93,10 @@ struct DecisionTables: DecisionRepository {
             try session.query(
                 """
                 SELECT d.decision_id, d.slot, p.keyring_no, d.decided_on, d.sealed_detail
-                FROM decisions d JOIN patients p
-                    ON p.controller_id = d.controller_id AND p.patient_no = d.slot >> 23
-                WHERE d.controller_id = \(controller) AND p.state = 'active' AND \(condition)
+                FROM (SELECT *, xmin, ctid, slot >> 23 AS patient_no FROM decisions d
+                    WHERE d.controller_id = \(controller) AND \(condition) OFFSET 0) d
+                JOIN patients p ON p.controller_id = d.controller_id AND p.patient_no = d.patient_no
+                WHERE p.state = 'active'
                 ORDER BY \(order)
                 """
             ).map { row in

@@ -107,40 +107,44 @@ struct PatientTables: PatientRepository {
     }
 
     func register(_ draft: PatientDraft) async throws {
+        try await register([draft])
+    }
+
+    func register(_ drafts: [PatientDraft]) async throws {
+        guard let last = drafts.last else { return }
         let proof: SQL = """
-            SELECT 1 FROM patients WHERE controller_id = \(controller) AND public_id = \(draft.patient.id.uuid)
+            SELECT 1 FROM patients WHERE controller_id = \(controller) AND public_id = \(last.patient.id.uuid)
             """
         try await pool.transaction(scope: controller, proof: proof) { session in
             // Two registrations of one person at once would each find nobody; the controller's row is the lock.
             _ = try session.execute(
                 """
                 UPDATE controllers
-                SET next_patient_no = greatest(next_patient_no, \(Int64(draft.patient.number.rawValue) + 1))
+                SET next_patient_no = greatest(next_patient_no, \(Int64(last.patient.number.rawValue) + 1))
                 WHERE controller_id = \(controller)
                 """
             )
-            try Self.requireFree(draft.search, of: draft.patient.number, controller: controller, in: session)
-            _ = try session.execute(
-                """
-                INSERT INTO patients
-                    (controller_id, patient_no, public_id, keyring_no, state, next_serial, identity_id)
-                VALUES (\(controller), \(Int64(draft.patient.number.rawValue)), \(draft.patient.id.uuid),
-                    \(draft.patient.tree.rawValue), 'active', \(draft.patient.serial), \(draft.patient.identity?.uuid))
-                """
-            )
-            let slot = try RecordTables.insertNew(
-                draft.identity,
-                for: draft.patient.number,
-                controller: controller,
-                in: session
-            )
-            try Self.write(
-                draft.search,
-                at: slot,
-                controller: controller,
-                in: session
-            )
+            for draft in drafts { try register(draft, in: session) }
         }
+    }
+
+    private func register(_ draft: PatientDraft, in session: Session) throws {
+        try Self.requireFree(draft.search, of: draft.patient.number, controller: controller, in: session)
+        _ = try session.execute(
+            """
+            INSERT INTO patients
+                (controller_id, patient_no, public_id, keyring_no, state, next_serial, identity_id)
+            VALUES (\(controller), \(Int64(draft.patient.number.rawValue)), \(draft.patient.id.uuid),
+                \(draft.patient.tree.rawValue), 'active', \(draft.patient.serial), \(draft.patient.identity?.uuid))
+            """
+        )
+        let slot = try RecordTables.insertNew(
+            draft.identity,
+            for: draft.patient.number,
+            controller: controller,
+            in: session
+        )
+        try Self.write(draft.search, at: slot, controller: controller, in: session)
     }
 
     func patient(_ id: PatientID) async throws -> PatientRow? {

@@ -131,20 +131,22 @@ extension ShredTables {
         _ serials: [PatientNumber: Int32],
         in session: Session
     ) throws -> Finding {
-        let wanted = ids.map(\.uuid)
+        // Joined, since of an array no partition is left out.
+        let wanted: SQL = "unnest(\(ids.map(\.uuid))) AS w (id)"
         // First the patients, then their records: whoever stores or amends locks them in this order.
         let states = try session.pipeline([
             """
             SELECT 1 FROM patients WHERE controller_id = \(controller) AND patient_no IN
-                (SELECT patient_no FROM records WHERE controller_id = \(controller) AND record_id = ANY(\(wanted)))
+                (SELECT r.patient_no FROM \(wanted)
+                    JOIN records r ON r.controller_id = \(controller) AND r.record_id = w.id)
             ORDER BY patient_no FOR SHARE
             """,
             """
             SELECT CASE WHEN EXISTS (SELECT 1 FROM record_versions v WHERE v.controller_id = r.controller_id
                     AND v.patient_no = r.patient_no AND v.record_id = r.record_id AND v.state = 'fenced')
                 THEN 'fenced' ELSE r.state END, p.state, p.patient_no, p.next_serial
-            FROM records r JOIN patients p USING (controller_id, patient_no)
-            WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(wanted))
+            FROM \(wanted) JOIN records r ON r.controller_id = \(controller) AND r.record_id = w.id
+            JOIN patients p USING (controller_id, patient_no)
             ORDER BY r.record_id FOR UPDATE OF r
             """,
         ])[1].map { row in
@@ -166,25 +168,26 @@ extension ShredTables {
         }
         let answers = try session.pipeline([
             """
-            UPDATE records SET state = 'fenced'
-            WHERE controller_id = \(controller) AND record_id = ANY(\(wanted))
-            """,
-            """
+            WITH fenced AS (
+                UPDATE records r SET state = 'fenced' FROM \(wanted)
+                WHERE r.controller_id = \(controller) AND r.record_id = w.id
+                RETURNING r.controller_id, r.patient_no, r.record_id
+            )
             SELECT v.slot, k.keyring_no
-            FROM records r
+            FROM fenced r
             JOIN record_versions v ON v.controller_id = r.controller_id AND v.patient_no = r.patient_no
                 AND v.record_id = r.record_id
             JOIN record_keys k ON k.controller_id = v.controller_id AND k.slot = v.slot
-            WHERE r.controller_id = \(controller) AND r.record_id = ANY(\(wanted)) ORDER BY v.slot
+            ORDER BY v.slot
             """,
             SlotAllocation.statement(of: .office, controller: controller),
             LivingTrees.statement(controller: controller),
         ])
-        guard !answers[1].isEmpty else { throw Self.nothing }
+        guard !answers[0].isEmpty else { throw Self.nothing }
         return Finding(
             patient: nil,
-            prefixes: try LivingTrees(from: answers[3]).prefixes(of: answers[1]),
-            office: try SlotAllocation.slot(of: .office, from: answers[2])
+            prefixes: try LivingTrees(from: answers[2]).prefixes(of: answers[0]),
+            office: try SlotAllocation.slot(of: .office, from: answers[1])
         )
     }
 
