@@ -5,6 +5,8 @@ internal import Synchronization
 final class ClusterFiles: Sendable {
     /// The longest path of a Unix socket (`sun_path` without its terminator).
     private static let longestSocketPath = 107
+    /// One segment of PostgreSQL's log.
+    private static let leastRoom: UInt64 = 16 << 20
     private static let socketName = "/.s.PGSQL.5432"
 
     let directory: String
@@ -146,6 +148,21 @@ final class ClusterFiles: Sendable {
         else { throw unusable(path) }
     }
 
+    /// Whether the disk has no room left, so that PostgreSQL cannot start.
+    var isFull: Bool {
+        var status = statvfs()
+        guard unsafe statvfs(directory, &status) == 0 else { return false }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize) < Self.leastRoom
+    }
+
+    /// What is said then.
+    var full: PostgresError {
+        PostgresError(
+            .clusterFailed,
+            "postgresql does not start, since its disk is full; free some space in `\(directory)`"
+        )
+    }
+
     /// Keeps one older log once the log has grown large.
     private func rotateLog() {
         var information = stat()
@@ -154,7 +171,8 @@ final class ClusterFiles: Sendable {
     }
 
     func unusable(_ path: String) -> PostgresError {
-        PostgresError(
+        if isFull { return full }
+        return PostgresError(
             .clusterUnusable,
             "`\(path)` cannot be used for the cluster; check owner and permissions"
         )

@@ -39,6 +39,7 @@ extension EmbeddedCluster {
         while ContinuousClock.now < deadline {
             if isReady { return server }
             if server.wait(for: .zero) != nil {
+                if files.isFull { throw files.full }
                 throw PostgresError(.clusterFailed, "postgresql did not start; see `\(files.log)`")
             }
             usleep(2000)

@@ -210,8 +210,8 @@ extension ControllerVault {
         throw VaultError(
             .pending,
             "\(confirmed) of \(count) key safes \(confirmed == 1 ? "has" : "have") confirmed; until the others do, copies can still be opened. "
-                + "Bring the missing key safe back and run `lethe vault status`; `lethe key-safe list` names it. If it never can "
-                + "come back: `lethe help key-safe retire`"
+                + "Bring the missing key safe back, or make room on its disk, and run `lethe vault status`; `lethe "
+                + "key-safe list` names it. If it never can come back: `lethe help key-safe retire`"
         )
     }
 

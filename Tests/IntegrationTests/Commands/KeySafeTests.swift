@@ -106,7 +106,8 @@ import VaultStorage
             try await erase(copy).expectRefusal(
                 4,
                 "1 of 2 key safes has confirmed; until the others do, copies can still be opened. "
-                    + "Bring the missing key safe back and run `lethe vault status`; `lethe key-safe list` names it. "
+                    + "Bring the missing key safe back, or make room on its disk, and run `lethe vault status`; "
+                    + "`lethe key-safe list` names it. "
                     + "If it never can come back: `lethe help key-safe retire`"
             )
             // Closed for reading, and nobody is told "erased".

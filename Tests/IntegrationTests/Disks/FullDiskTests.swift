@@ -91,12 +91,10 @@ struct FullDiskTests {
             try await copy.open { controller, open in
                 try device.fill()
                 let person = copy.sample.leaving
-                do {
-                    _ = try await controller.erase(.patient(person.patient))
-                    Issue.record("there was room")
-                } catch {
-                    print("place \(place) is full: \(error)")
-                }
+                await expectError(.pending) { _ = try await controller.erase(.patient(person.patient)) }
+                // Which place, and why.
+                let state = try #require(try await controller.overview().places.dropFirst(place).first).state
+                #expect(state.contains("no space is left"), "\(state)")
                 // It is closed, and stays so; the others are read, and stored for.
                 await expectError(.closed) { _ = try await controller.bytes(of: person.note) }
                 try await controller.expectWhole(copy.sample.staying)

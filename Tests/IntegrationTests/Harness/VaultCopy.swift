@@ -109,9 +109,12 @@ final class VaultCopy: Sendable {
     func open<Value>(
         faults: FaultPlan = .none,
         isDrill: Bool = false,
+        clock: VaultClock? = nil,
         _ body: (ControllerVault, OpenVault) async throws -> Value
     ) async throws -> Value {
-        try await open(.test(faults: faults, isDrill: isDrill), body)
+        var options = OpenVault.Options.test(faults: faults, isDrill: isDrill)
+        options.clock = clock
+        return try await open(options, body)
     }
 
     /// Opens the vault in this process, lends it and closes it.
