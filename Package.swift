@@ -91,11 +91,12 @@ let package = Package(
             swiftSettings: strict,
             plugins: ["EmbedRules"]
         ),
+        .target(name: "FHIR", dependencies: ["VaultCore"], swiftSettings: strict),
         .target(name: "Providers", dependencies: ["Keyring", "CPKCS11", "CTLS"], swiftSettings: strict),
         .executableTarget(
             name: "lethe",
             dependencies: [
-                "Providers", "VaultStorage",
+                "FHIR", "Providers", "VaultStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -139,6 +140,7 @@ let package = Package(
             dependencies: ["Providers", "Keyring", "CPKCS11", "remote-safe-client", "lethe"],
             swiftSettings: strict
         ),
+        .testTarget(name: "FHIRTests", dependencies: ["FHIR", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"], swiftSettings: strict),
         // The adversary of `make residue` and of the tests.
@@ -157,7 +159,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "VaultStorage", "lethe", "Evidence", "Ledger", "PolicyEngine", "Residue", "TestSupport",
+                "FHIR", "VaultStorage", "lethe", "Evidence", "Ledger", "PolicyEngine", "Residue",
+                "TestSupport",
             ],
             swiftSettings: strict
         ),

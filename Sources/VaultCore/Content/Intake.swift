@@ -14,6 +14,9 @@ public struct Intake: Sendable {
     public let facts: [String: String]
     /// The course of care it belongs to.
     public let episode: Int32?
+    /// What is to be laid over the bytes on the way out, as a JSON Patch (RFC 6902), sealed with the metadata; the bytes
+    /// stay as received.
+    public let overlay: CanonicalJSON?
 
     /// Makes an intake.
     public init(
@@ -22,7 +25,8 @@ public struct Intake: Sendable {
         mediaType: String? = nil,
         recordClass: RecordClass?,
         facts: [String: String],
-        episode: Int32? = nil
+        episode: Int32? = nil,
+        overlay: CanonicalJSON? = nil
     ) {
         self.source = source
         self.name = name
@@ -30,6 +34,7 @@ public struct Intake: Sendable {
         self.recordClass = recordClass
         self.facts = facts
         self.episode = episode
+        self.overlay = overlay
     }
 
     /// Makes an intake of which class and facts are known together, or nothing is.

@@ -12,6 +12,8 @@ public struct VersionMetadata: Hashable, Sendable {
     public let statement: [UInt8]
     /// What the rules said about keeping it; `nil` in versions that were stored before this was noted.
     public let decision: StoringDecision?
+    /// What is to be laid over part 0 on the way out, as a JSON Patch (RFC 6902); `nil` when nothing is.
+    public let overlay: CanonicalJSON?
 
     static let format = "lethe.metadata.v1"
 
@@ -24,6 +26,7 @@ public struct VersionMetadata: Hashable, Sendable {
             "storedAt": .string(storedAt.description),
         ]
         members["decision"] = decision?.json
+        members["overlay"] = overlay
         return .object(members)
     }
 
@@ -32,13 +35,15 @@ public struct VersionMetadata: Hashable, Sendable {
         author: String,
         storedAt: Timestamp,
         statement: [UInt8],
-        decision: StoringDecision?
+        decision: StoringDecision?,
+        overlay: CanonicalJSON? = nil
     ) {
         self.parts = parts
         self.author = author
         self.storedAt = storedAt
         self.statement = statement
         self.decision = decision
+        self.overlay = overlay
     }
 
     /// Reads sealed metadata back.
@@ -48,7 +53,7 @@ public struct VersionMetadata: Hashable, Sendable {
         guard
             json.hasMembers(
                 ["author", "format", "parts", "statement", "storedAt"],
-                optional: ["decision"]
+                optional: ["decision", "overlay"]
             ),
             json["format"]?.stringValue == Self.format,
             let author = json["author"]?.stringValue,
@@ -58,7 +63,9 @@ public struct VersionMetadata: Hashable, Sendable {
         else { throw VaultError(.damaged, "the metadata of a version has an unknown form") }
         let parts = list.compactMap(PartMetadata.init(json:))
         let decision = json["decision"].flatMap(StoringDecision.init(json:))
-        guard parts.count == list.count, !parts.isEmpty, (decision == nil) == (json["decision"] == nil) else {
+        guard parts.count == list.count, !parts.isEmpty, (decision == nil) == (json["decision"] == nil),
+            json["overlay"].map({ $0.arrayValue?.isEmpty == false }) != false
+        else {
             throw VaultError(.damaged, "the metadata of a version has an unknown form")
         }
         self.init(
@@ -66,7 +73,8 @@ public struct VersionMetadata: Hashable, Sendable {
             author: author,
             storedAt: storedAt,
             statement: Array(statement.utf8),
-            decision: decision
+            decision: decision,
+            overlay: json["overlay"]
         )
     }
 }

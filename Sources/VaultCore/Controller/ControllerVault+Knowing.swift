@@ -108,6 +108,17 @@ extension ControllerVault {
     private func unidentified(_ patient: PatientRow, _ episodes: [EpisodeRow], under law: Law) async throws
         -> Person
     {
+        // The office is nobody: nothing is known about it, and nobody's rights stand against what it keeps.
+        if patient.number == .office {
+            return Person(
+                serial: patient.serial,
+                law: law,
+                facts: [:],
+                holds: [],
+                unknown: [],
+                completed: [:]
+            )
+        }
         guard let identity = patient.identity, try await tables.records.wasErased(identity, version: nil)
         else {
             throw VaultError(.damaged, "this patient has no identity record")

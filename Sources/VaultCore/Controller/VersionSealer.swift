@@ -56,7 +56,8 @@ struct VersionSealer: Sendable {
             author: subject.author.name,
             storedAt: subject.at,
             statement: statement,
-            decision: subject.decision
+            decision: subject.decision,
+            overlay: intake.overlay
         )
         return SealedVersion(
             record: subject.record,

@@ -75,7 +75,7 @@ extension ControllerVault {
     }
 
     /// The patients whom strong identifiers find; of a person with several numbers the one that leads.
-    private func patients(foundBy identifiers: [PatientIdentifier]) async throws
+    func patients(foundBy identifiers: [PatientIdentifier]) async throws
         -> [PatientIdentifier: Result<PatientRow, VaultError>]
     {
         var index: IndexKey

@@ -5,7 +5,7 @@ internal import VaultModel
 /// Stores documents that are to be imported, some at a time; several batches may be under way together.
 struct ImportDesk: Sendable {
     /// How often what lost its keys to an erasure or a renewal is tried again.
-    private static let attempts = 10
+    static let attempts = 10
 
     let vault: ControllerVault
     let author: StaffMember
@@ -33,7 +33,7 @@ struct ImportDesk: Sendable {
     }
 
     /// Passes over what was stored before under one of its source ids.
-    private func skipKnown(_ work: inout [ImportWork]) async throws {
+    func skipKnown(_ work: inout [ImportWork]) async throws {
         guard work.contains(where: { !$0.item.sources.isEmpty }) else { return }
         var index: IndexKey
         var known: [[UInt8]: AliasedRecord] = [:]
@@ -53,7 +53,7 @@ struct ImportDesk: Sendable {
     }
 
     /// Asks the rules how long each is to be kept; once for those about which they are told the same.
-    private func decide(_ work: inout [ImportWork]) async throws {
+    func decide(_ work: inout [ImportWork]) async throws {
         var decisions: [ImportQuestion: StoringDecision] = [:]
         for number in work.indices {
             guard work[number].outcome == nil, let owner = work[number].owner else { continue }
@@ -94,7 +94,7 @@ struct ImportDesk: Sendable {
     }
 
     /// Seals what is decided, on a thread of its own.
-    private func seal(_ work: [ImportWork]) async throws -> [ImportWork] {
+    func seal(_ work: [ImportWork]) async throws -> [ImportWork] {
         let sealer = VersionSealer(
             controller: vault.controller.id,
             origin: vault.controller.origin,
@@ -123,7 +123,7 @@ struct ImportDesk: Sendable {
                     "erasures kept taking away keys that the import needs; run it again"
                 )
             }
-            let outcomes = try await writeOnce(waiting.map { work[$0] })
+            let outcomes = try await writeOnce(waiting.map { work[$0] }, isWhole: false)
             var isExhausted = false
             for (number, outcome) in zip(waiting, outcomes) {
                 switch outcome {
@@ -140,32 +140,34 @@ struct ImportDesk: Sendable {
         }
     }
 
-    private func writeOnce(_ work: [ImportWork]) async throws -> [NewRecord.Outcome] {
+    /// Writes once what is sealed; in a whole, all or nothing.
+    func writeOnce(_ work: [ImportWork], isWhole: Bool) async throws -> [NewRecord.Outcome] {
         guard work.contains(where: { !$0.item.sources.isEmpty }) else {
-            return try await write(work, aliasesUnder: [])
+            return try await write(work, aliasesUnder: [], isWhole: isWhole)
         }
         // No renewal of the index begins or ends meanwhile.
         return try await vault.aliasGate.passTogether {
             let index = try await vault.facilities.keySafe.indexKeys()
-            return try await write(work, aliasesUnder: [index.current, index.next].compactMap(\.self))
+            let keys = [index.current, index.next].compactMap(\.self)
+            return try await write(work, aliasesUnder: keys, isWhole: isWhole)
         }
     }
 
-    private func write(_ work: [ImportWork], aliasesUnder index: [IndexKey]) async throws -> [NewRecord
-        .Outcome]
-    {
+    private func write(
+        _ work: [ImportWork],
+        aliasesUnder index: [IndexKey],
+        isWhole: Bool
+    ) async throws -> [NewRecord.Outcome] {
         let owners = Set(work.compactMap(\.owner).map(ImportOwners.Place.init))
             .sorted { $0.number < $1.number }
         return try await vault.keys.withKeys(of: owners.map { ($0.number, $0.tree) }) { keys in
             let keys = Dictionary(uniqueKeysWithValues: zip(owners, keys))
-            return try await vault.tables.records.store(
-                work.compactMap { one in
-                    guard let owner = one.owner, let keys = keys[ImportOwners.Place(owner)] else {
-                        return nil
-                    }
-                    return one.record(of: owner, keys: keys, aliases: one.aliases(under: index), in: vault)
-                }
-            )
+            let batch = work.compactMap { one -> NewRecord? in
+                guard let owner = one.owner, let keys = keys[ImportOwners.Place(owner)] else { return nil }
+                return one.record(of: owner, keys: keys, aliases: one.aliases(under: index), in: vault)
+            }
+            return try await isWhole
+                ? vault.tables.records.storeWhole(batch) : vault.tables.records.store(batch)
         }
     }
 

@@ -22,13 +22,23 @@ public struct ImportItem: Sendable {
     public let sources: [String]
     /// About how many bytes it has; it decides how many documents are in memory together.
     public let size: Int
+    /// The id of the record that it becomes, drawn for it and used nowhere else.
+    public let record: RecordID
 
     /// Makes an item.
-    public init(number: Int, owner: Owner, intake: Intake, sources: [String], size: Int) {
+    public init(
+        number: Int,
+        owner: Owner,
+        intake: Intake,
+        sources: [String],
+        size: Int,
+        record: RecordID = .random()
+    ) {
         self.number = number
         self.owner = owner
         self.intake = intake
         self.sources = sources
         self.size = size
+        self.record = record
     }
 }

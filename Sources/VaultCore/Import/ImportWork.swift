@@ -61,7 +61,7 @@ struct ImportWork: Sendable {
             sealed = try sealer.seal(
                 item.intake,
                 as: VersionSealer.Subject(
-                    record: .random(),
+                    record: item.record,
                     version: .first,
                     previous: nil,
                     facts: facts,

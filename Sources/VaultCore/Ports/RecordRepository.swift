@@ -14,6 +14,9 @@ public protocol RecordRepository: Sendable {
     /// - Returns: What became of each, in their order; one that cannot be stored does not keep the others from it.
     func store(_ batch: [NewRecord]) async throws -> [NewRecord.Outcome]
 
+    /// The same, all or nothing: unless all can be stored, none is, and the outcomes say which stood in the way.
+    func storeWhole(_ batch: [NewRecord]) async throws -> [NewRecord.Outcome]
+
     /// Hands out a slot and writes the next version of a record in one transaction; the old one stays.
     ///
     /// - Throws: ``VaultError/Code/conflict`` when the newest version is not the one before the draft's,

@@ -8,6 +8,29 @@ internal import VaultModel
 /// Rows come from arrays, since PostgreSQL refuses COPY where row-level security binds the role.
 extension RecordTables {
     func store(_ batch: [NewRecord]) async throws -> [NewRecord.Outcome] {
+        try await store(batch, isWhole: false)
+    }
+
+    func storeWhole(_ batch: [NewRecord]) async throws -> [NewRecord.Outcome] {
+        do {
+            return try await store(batch, isWhole: true)
+        } catch let obstacle as Obstacle {
+            return obstacle.outcomes
+        }
+    }
+
+    /// Why nothing of a whole was written.
+    private struct Obstacle: Error {
+        let outcomes: [NewRecord.Outcome]
+
+        init?(_ outcomes: [NewRecord.Outcome]) {
+            let isStored = outcomes.allSatisfy { if case .stored = $0 { true } else { false } }
+            guard !isStored else { return nil }
+            self.outcomes = outcomes
+        }
+    }
+
+    private func store(_ batch: [NewRecord], isWhole: Bool) async throws -> [NewRecord.Outcome] {
         guard !batch.isEmpty else { return [] }
         let ids = batch.map(\.draft.record.uuid)
         let proof: SQL = """
@@ -25,6 +48,7 @@ extension RecordTables {
                     outcomes[number] = .keysTaken
                 }
             }
+            if isWhole, let obstacle = Obstacle(outcomes) { throw obstacle }
             session.enqueue(removal(of: batch, outcomes) + rows.insertions)
             return outcomes
         }

@@ -5,6 +5,6 @@ struct ImportGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Store many documents at once: an archive.",
-        subcommands: [ImportFiles.self]
+        subcommands: [ImportFiles.self, ImportFHIR.self]
     )
 }

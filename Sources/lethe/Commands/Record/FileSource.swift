@@ -4,7 +4,8 @@ internal import VaultCrypto
 /// A file as a source of bytes.
 final class FileSource: ByteSource {
     private let file: DurableFile
-    private let size: Int
+    /// How many bytes it had when it was opened.
+    let size: Int
 
     /// Opens a file for reading.
     ///

@@ -1,0 +1,31 @@
+import Testing
+import VaultModel
+
+/// `lethe import fhir`, as a person sees it.
+@Suite struct ImportFHIRCommandTests {
+    @Test func fhirIsImportedAndWhatIsRefusedIsSaid() async throws {
+        try await VaultCopy.lend { copy in
+            let patient =
+                #"{"resourceType":"Patient","id":"1","identifier":[{"system":"urn:kis","value":"7"}],"birthDate":"1970-01-02"}"#
+            let observation = #"{"resourceType":"Observation","id":"o","subject":{"reference":"Patient/1"}}"#
+            let stray = #"{"resourceType":"Observation","id":"s","subject":{"reference":"Patient/2"}}"#
+            let file = try copy.file(
+                Array([stray, observation, patient].joined(separator: "\n").utf8),
+                named: "a.ndjson"
+            )
+            let unnamed = try await copy.care("import", "fhir", file)
+            unnamed.expectRefusal(
+                64,
+                "\(file) has ids without an address; name the system they come from with --source"
+            )
+            let outcome = try await copy.care("import", "fhir", file, "--source", "https://kis.example")
+            #expect(outcome.code == 4)
+            let lines = outcome.text.split(separator: "\n").map(String.init)
+            #expect(lines.count == 2, "\(outcome.text)")
+            #expect(lines.first?.contains("a.ndjson, line 1") == true)
+            let totals = try CanonicalJSON(decoding: Array((lines.last ?? "").utf8))
+            #expect(totals["stored"]?.integerValue == 2 && totals["patients"]?.integerValue == 1)
+            #expect(totals["refused"]?.integerValue == 1 && totals["known"]?.integerValue == 0)
+        }
+    }
+}
