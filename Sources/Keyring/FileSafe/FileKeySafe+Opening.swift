@@ -96,11 +96,10 @@ extension FileKeySafe {
     ///
     /// - Throws: `KeyringError` with code `inUse` when another process has one.
     func takeLocks() async throws -> [Int] {
-        guard !isReadOnly else { return Array(places.indices) }
         var taken: [Int] = []
         for (index, place) in places.enumerated() {
             do {
-                try await place.takeLock()
+                if isReadOnly { try place.announceReader() } else { try await place.takeLock() }
                 taken.append(index)
             } catch {
                 guard error.code == .io else { throw error }

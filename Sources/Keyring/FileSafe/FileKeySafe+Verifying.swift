@@ -44,6 +44,12 @@ extension FileKeySafe {
         return covered
     }
 
+    /// Whether a process that only reads has a place open.
+    public func hasReadersElsewhere() async -> Bool {
+        let results = await onPlaces(Array(places.indices)) { place, _ in place.hasReaders }
+        return results.values.contains { (try? $0.get()) == true }
+    }
+
     /// Opens every page in every place and returns the places in which one is missing or was changed.
     ///
     /// The others serve meanwhile. A place that cannot be read at all is among them.

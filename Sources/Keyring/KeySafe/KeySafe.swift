@@ -89,6 +89,9 @@ public protocol KeySafe: Sendable {
     /// - Throws: `KeyringError` with code `request` when nothing of this kind waits, or it is not by an approver.
     func approve(_ approval: Approval) async throws
 
+    /// Whether a process that only reads, as in a restore drill, may still hold keys that were destroyed since.
+    func hasReadersElsewhere() async -> Bool
+
     /// Destroys what is pending in places that came back, brings them up to date, and says how the key safe stands.
     func settle() async throws -> KeySafeStatus
 }
@@ -96,6 +99,9 @@ public protocol KeySafe: Sendable {
 extension KeySafe {
     /// None: the keys are this machine's own.
     public var lease: KeyLease? { nil }
+
+    /// None: who reads elsewhere has a lease.
+    public func hasReadersElsewhere() async -> Bool { false }
 
     /// Nothing: the order does all.
     public func prepare(_ request: PunctureRequest) async {}

@@ -9,7 +9,7 @@ extension Place {
     /// - Throws: `KeyringError` with code `exists` when the folder holds a key safe.
     func checkVacant() throws {
         guard try FileSystem.exists(folder) else { return }
-        let isEmpty = try FileSystem.list(folder).allSatisfy { $0 == "lock" }
+        let isEmpty = try FileSystem.list(folder).allSatisfy { ["lock", "readers"].contains($0) }
         guard try isEmpty || FileSystem.exists(markerPath) else {
             throw KeyringError(
                 .exists,
@@ -29,7 +29,7 @@ extension Place {
             try perform(.makeFile) { try FileSystem.writeNew(markerPath, []) }
         }
         for name in try FileSystem.list(folder)
-        where !["incomplete", "lock", "top-key", "pages"].contains(name) {
+        where !["incomplete", "lock", "readers", "top-key", "pages"].contains(name) {
             try perform(.remove) { try FileSystem.remove(path(name)) }
         }
         try perform(.makeDirectory) { try FileSystem.createDirectory(pagesFolder, permissions: 0o700) }

@@ -25,6 +25,7 @@ final class Place: Sendable {
     private let waiting = Mutex(Waiting())
     private let room = Mutex<PlaceRoom?>(nil)
     private let lock = Mutex<FileLock?>(nil)
+    private let reading = Mutex<FileLock?>(nil)
 
     init(label: String, identity: SafeIdentity, faults: PlaceFaults, token: (any KeyToken)? = nil) {
         self.label = label
@@ -115,6 +116,16 @@ final class Place: Sendable {
     func releaseLock() {
         setRoom(nil)
         lock.withLock { $0 = nil }
+        reading.withLock { $0 = nil }
+    }
+
+    /// Whether this process has said that it reads here.
+    var isAnnounced: Bool { reading.withLock { $0 != nil } }
+
+    /// Keeps what says that this process reads here.
+    func announce(_ shared: consuming FileLock) {
+        var shared: FileLock? = shared
+        reading.withLock { $0 = shared.take() }
     }
 
     // MARK: - Operations that tests can make fail

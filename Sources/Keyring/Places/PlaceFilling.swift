@@ -60,7 +60,7 @@ extension Place {
     ///
     /// Anything larger is made again by its owner.
     private func copyNeighbours(from source: Place) throws {
-        let own: Set = ["lock", "incomplete", "top-key", "marks", "custody", "limits", "waiting"]
+        let own: Set = ["lock", "readers", "incomplete", "top-key", "marks", "custody", "limits", "waiting"]
         let logs = Set([LogKind.punctures, .journal].map(\.fileName))
         for name in try FileSystem.list(source.folder) where !own.contains(name) && !logs.contains(name) {
             let status = try FileSystem.status(of: source.path(name))

@@ -98,6 +98,16 @@ extension ControllerVault {
         )
     }
 
+    /// Whether what is said is kept: not in a restore drill. From a replica nothing is shown that would have to be kept.
+    ///
+    /// - Throws: ``VaultError/Code/denied`` for a replica.
+    private func keepsDecisions() throws -> Bool {
+        guard !isReplica else {
+            throw VaultError(.denied, "documents are read from the first server alone; leave --replica out")
+        }
+        return !isReadOnly
+    }
+
     /// Keeps what was said about a version, in one statement; a restore drill keeps nothing.
     ///
     /// - Throws: ``VaultError/Code/closed`` when an erasure has begun meanwhile.
@@ -107,7 +117,7 @@ extension ControllerVault {
         by staff: StaffMember,
         about version: VersionRow
     ) async throws {
-        guard !isReadOnly else { return }
+        guard try keepsDecisions() else { return }
         try await retryingSeals(of: version.slot.patient, version.tree) { tree in
             try await tables.decisions.keep(
                 rows(for: verdicts, as: action, by: staff, about: version, in: tree)
@@ -117,7 +127,7 @@ extension ControllerVault {
 
     /// Keeps what was said about several versions, one statement for each patient.
     func keep(_ judged: [JudgedVersion], as action: DecisionAction, by staff: StaffMember) async throws {
-        guard !isReadOnly else { return }
+        guard try keepsDecisions() else { return }
         for (patient, versions) in Dictionary(grouping: judged, by: \.slot.patient) {
             try await retryingSeals(of: patient, versions[0].tree) { tree in
                 try await tables.decisions.keep(
@@ -207,7 +217,7 @@ extension ControllerVault {
     ///
     /// - Throws: ``VaultError/Code/closed`` when an erasure has begun meanwhile.
     func keep(_ listing: ListingFile, of patient: PatientRow) async throws {
-        guard !isReadOnly else { return }
+        guard try keepsDecisions() else { return }
         try await retryingSeals(of: patient.number, patient.tree) { tree in
             let row = try await seal(
                 listing.encoded,

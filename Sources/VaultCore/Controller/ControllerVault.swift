@@ -18,6 +18,7 @@ public final class ControllerVault: Sendable {
 
     let incarnation: IncarnationID
     let isReadOnly: Bool
+    let isReplica: Bool
     let tables: ControllerTables
     let facilities: Facilities
     let blobs: any BlobStore
@@ -60,6 +61,7 @@ public final class ControllerVault: Sendable {
         isRehearsal = context.isRehearsal
         incarnation = context.incarnation
         isReadOnly = context.isReadOnly
+        isReplica = context.isReplica
         blobs = facilities.blobs
         self.laws = laws
         self.shelf = shelf

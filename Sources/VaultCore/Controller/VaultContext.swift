@@ -12,6 +12,8 @@ public struct VaultContext: Sendable {
     public let isRehearsal: Bool
     /// Whether this is a restore drill: nothing is changed, adopted or destroyed.
     public let isReadOnly: Bool
+    /// Whether the database is a replica that may lag, beside the server that runs: no document is handed out from it.
+    public let isReplica: Bool
     /// The time.
     public let clock: VaultClock
     /// Planned failures; none in production.
@@ -27,6 +29,7 @@ public struct VaultContext: Sendable {
         incarnation: IncarnationID,
         isRehearsal: Bool,
         isReadOnly: Bool,
+        isReplica: Bool = false,
         clock: VaultClock,
         faults: FaultPlan,
         logger: Logger,
@@ -36,6 +39,7 @@ public struct VaultContext: Sendable {
         self.incarnation = incarnation
         self.isRehearsal = isRehearsal
         self.isReadOnly = isReadOnly
+        self.isReplica = isReplica
         self.clock = clock
         self.faults = faults
         self.logger = logger

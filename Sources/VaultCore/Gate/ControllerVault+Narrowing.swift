@@ -10,6 +10,19 @@ extension ControllerVault {
         return try await facilities.keySafe.journal(after: 0).filter { !known.contains($0.number) }
     }
 
+    /// Refuses a replica that does not know yet of an erasure, or of anything else that narrows what may be shown.
+    ///
+    /// - Throws: ``VaultError/Code/unusable``.
+    func requireUpToDate() async throws {
+        let ancestry = Ancestry(tables: tables, keySafe: facilities.keySafe)
+        guard try await ancestry.unknownErasures().isEmpty, try await unknownNarrowings().isEmpty else {
+            throw VaultError(
+                .unusable,
+                "the replica is behind the first server: it does not know the newest erasure, hold or revocation; try again"
+            )
+        }
+    }
+
     /// Repeats every event of the journal that the database does not know: after a crash, or on an older database.
     ///
     /// What was done already changes nothing. What cannot be done any more, since what it was about is not here, counts as

@@ -240,6 +240,7 @@ public final class Vault: Sendable {
             guard row.state != .gate else { throw Self.unfinishedReconciliation }
         }
         let controller = try await unpreparedController(row)
+        if context.isReplica { try await controller.requireUpToDate() }
         if !context.isReadOnly {
             try await controller.prepare()
             try await controller.pinFirstRules()

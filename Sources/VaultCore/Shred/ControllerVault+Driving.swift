@@ -230,6 +230,10 @@ extension ControllerVault {
         let derivable = try await facilities.freshlyCovered(shred.prefixes).count
         if derivable > 0 { found.append("\(derivable) keys that can still be derived") }
         if try await !readersHaveLeft(shred) { found.append("a reader that has not let go") }
+        // What such a process has opened it goes on opening, whatever was destroyed since.
+        if await facilities.keySafe.hasReadersElsewhere() {
+            found.append("a restore drill or a check from a replica that is not over yet")
+        }
         try await tables.shreds.noteVerified(
             shred.id,
             state: found.isEmpty ? .verified : .incomplete,

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// An exclusive lock that one process at a time holds on a lock file; it ends with the value or the process.
+/// A lock on a lock file that one process holds at a time, or several that share it; it ends with the value or the process.
 public struct FileLock: ~Copyable, Sendable {
     private let file: DurableFile
 
@@ -9,10 +9,16 @@ public struct FileLock: ~Copyable, Sendable {
     }
 
     /// Takes the lock at once; the lock file is made when missing.
+    ///
+    /// - Parameter isShared: Whether others may share it.
     /// - Throws: `FileError`, `locked` when another process (or another value here) holds it.
-    public static func tryLock(_ path: String, permissions: UInt32 = 0o600) throws(FileError) -> FileLock {
+    public static func tryLock(
+        _ path: String,
+        permissions: UInt32 = 0o600,
+        isShared: Bool = false
+    ) throws(FileError) -> FileLock {
         let file = try DurableFile.open(path, mode: .append(permissions: permissions))
-        while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
+        while flock(file.descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
             guard errno == EINTR else { throw FileError.last(path) }
         }
         return FileLock(file: file)
@@ -22,16 +28,16 @@ public struct FileLock: ~Copyable, Sendable {
     ///
     /// It holds the thread meanwhile, half a second at most.
     /// - Throws: `FileError`, `locked` when another process holds it.
-    public static func takeOver(_ path: String) throws(FileError) -> FileLock {
+    public static func takeOver(_ path: String, isShared: Bool = false) throws(FileError) -> FileLock {
         for _ in 0..<50 {
             do {
-                return try tryLock(path)
+                return try tryLock(path, isShared: isShared)
             } catch {
                 guard error.code == .locked else { throw error }
             }
             usleep(10_000)
         }
-        return try tryLock(path)
+        return try tryLock(path, isShared: isShared)
     }
 
     /// Takes the lock, waiting for its holder as long as `timeout`.

@@ -118,6 +118,7 @@ public final class OpenVault: Sendable {
                     incarnation: configuration.incarnation,
                     isRehearsal: configuration.isRehearsal,
                     isReadOnly: isReadOnly,
+                    isReplica: options.isReplica,
                     clock: clock,
                     faults: options.faults,
                     logger: options.logger,
