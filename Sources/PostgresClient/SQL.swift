@@ -12,6 +12,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     public let text: String
     let arguments: Arguments
     private let marks: [Int]
+    private var isPlannedOnce = true
 
     /// Makes a statement without values.
     public init(stringLiteral value: String) {
@@ -44,8 +45,17 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         self.init(stringLiteral: text)
     }
 
+    /// The same statement, planned anew each time it is run: for a table that grows so fast that the plan of a while ago,
+    /// when it was small, would go over all of it.
+    public var plannedAnew: SQL {
+        var statement = self
+        statement.isPlannedOnce = false
+        return statement
+    }
+
     /// Whether the server keeps a plan for this statement, so that preparing it pays.
     var isPreparable: Bool {
+        guard isPlannedOnce else { return false }
         let word = text.utf8.lazy.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }.prefix(4).map { $0 | 0x20 }
         let verb = String(decoding: Array(word), as: UTF8.self)
         return ["sele", "inse", "upda", "dele", "with", "merg", "valu"].contains(verb)

@@ -32,6 +32,22 @@ import Testing
         #expect(row.count == 13)
     }
 
+    /// The plan of a table's first rows would go over all of it later.
+    @Test func aStatementIsPlannedAnewWhereThatIsWanted() async throws {
+        let pool = try await ClusterFixture.pool()
+        let kept = try await pool.withSession(scope: nil) { session in
+            let statement: SQL = "SELECT \(Int32(7)) AS planned"
+            let prepared: SQL = """
+                SELECT 1 FROM pg_prepared_statements WHERE statement LIKE 'SELECT $1 AS planned%'
+                """
+            #expect(try session.query(statement.plannedAnew).first?.int32(0) == 7)
+            let before = try session.query(prepared).count
+            #expect(try session.query(statement).first?.int32(0) == 7)
+            return (before, try session.query(prepared).count)
+        }
+        #expect(kept == (0, 1))
+    }
+
     @Test func nullsOfEveryTypeComeBack() async throws {
         let pool = try await ClusterFixture.pool()
         let row = try await pool.withSession(scope: nil) { session in

@@ -15,13 +15,12 @@ struct AliasTables: AliasRepository {
         guard !tokens.isEmpty else { return [:] }
         return try await pool.withSession(scope: controller) { session in
             var records: [[UInt8]: AliasedRecord] = [:]
-            let rows = try session.query(
-                """
+            let question: SQL = """
                 SELECT token, patient_no, record_id FROM aliases
                 WHERE controller_id = \(controller) AND token_key_no = \(tokenKey) AND token = ANY(\(tokens))
                 """
-            )
-            for row in rows {
+            // An import asks beside what it writes.
+            for row in try session.query(question.plannedAnew) {
                 guard let patient = PatientNumber(UInt64(try row.int64(1))) else { continue }
                 records[try row.bytes(0)] = AliasedRecord(record: RecordID(try row.uuid(2)), patient: patient)
             }
