@@ -75,7 +75,7 @@ extension PostgresPool {
         guard let error = error as? PostgresError, error.code != .poolClosed else { return }
         metrics.noteRefused(error)
         let health = health
-        logger.info(
+        logger.debug(
             "pool",
             metadata: [
                 "leased": "\(health.leased)", "outcome": "\(error.code)", "waiting": "\(health.waiting)",

@@ -18,7 +18,7 @@ extension ControllerVault {
     func note(_ operation: Operation, _ outcome: String, since began: ContinuousClock.Instant) {
         let took = ContinuousClock.now - began
         metrics.note(operation, outcome, took)
-        logger.info(
+        logger.debug(
             "\(operation)",
             metadata: [
                 "controller": "\(controller.number)", "outcome": "\(outcome)", "took": "\(took)",

@@ -20,6 +20,7 @@ import VaultStorage
                     lines.update { $0.append(line) }
                 }
             }
+            options.logger.logLevel = .debug
             let person = copy.sample.leaving
             try await copy.open(options) { controller, _ in
                 let record = try await RequestMark.during {

@@ -1,5 +1,6 @@
 internal import PostgresClient
 internal import Synchronization
+internal import VaultCore
 internal import VaultModel
 
 /// Documents of 4 KiB stored durably by 32 clients at once, against pgbench with as many on the same server.
@@ -10,6 +11,7 @@ struct ClientsMeasure {
     private static let clients = 32
     private static let rounds = 5
     private static let seconds = 4
+    private static let transactions = 250
     private static let documentSize = 4096
     private static let wrappedKeySize = 92
 
@@ -34,7 +36,7 @@ struct ClientsMeasure {
         for _ in 0..<Self.rounds {
             ours.append(try await stores(patients, for: .seconds(Self.seconds)))
             try await house.controller.flush()
-            theirs.append(try peer.run(clients: Self.clients, seconds: Self.seconds))
+            theirs.append(try peer.run(clients: Self.clients, each: Self.transactions))
             beside.append(try await storesBesideTheLedger(patients))
             try await house.controller.flush()
         }
@@ -59,30 +61,38 @@ struct ClientsMeasure {
     /// Stores a second of clients that each store one document after another for a patient of their own.
     private func stores(_ patients: [PatientID], for time: Duration) async throws -> Double {
         let begin = ContinuousClock.now
-        let count = Atomic(0)
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        let count = try await withThrowingTaskGroup(of: Int.self) { group in
             for patient in patients {
-                group.addTask {
+                group.addTask { [house] in
+                    var count = 0
                     while ContinuousClock.now - begin < time {
                         try await house.store(House.document(Self.documentSize), for: patient)
-                        count.add(1, ordering: .relaxed)
+                        count += 1
                     }
+                    return count
                 }
             }
-            try await group.waitForAll()
+            return try await group.reduce(0, +)
         }
-        return Double(count.load(ordering: .relaxed)) / ((ContinuousClock.now - begin) / .seconds(1))
+        return Double(count) / ((ContinuousClock.now - begin) / .seconds(1))
     }
 
     /// The same with what a server does meanwhile.
     private func storesBesideTheLedger(_ patients: [PatientID]) async throws -> Double {
-        let ledger = Task {
-            while (try? await Task.sleep(for: .seconds(1))) != nil { try await house.controller.flush() }
-        }
+        let isOver = Atomic(false)
+        async let ledger: Void = flushing(until: { isOver.load(ordering: .relaxed) })
         let rate = try await stores(patients, for: .seconds(Self.seconds))
-        ledger.cancel()
-        try await ledger.value
+        isOver.store(true, ordering: .relaxed)
+        try await ledger
         return rate
+    }
+
+    /// Has the ledger take what waits, every second.
+    private func flushing(until isOver: @Sendable () -> Bool) async throws {
+        while !isOver() {
+            try await Task.sleep(for: .seconds(1))
+            try await house.controller.flush()
+        }
     }
 
     /// What the vault writes for such a document: body, version, key.
