@@ -45,8 +45,7 @@ struct ChartTables: ChartRepository {
     private func versions(of numbers: [Int64]) -> SQL {
         """
         SELECT \(unsafeSQL: RecordTables.versionColumns) FROM \(unsafeSQL: RecordTables.versionTables)
-        JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
-            AND r.record_id = v.record_id
+        \(unsafeSQL: RecordTables.recordOfVersion)
         WHERE v.controller_id = \(controller) AND v.patient_no = ANY(\(numbers))
             AND r.state <> 'fenced' AND v.state <> 'fenced'
         ORDER BY v.slot

@@ -59,8 +59,7 @@ struct InvariantTables: InvariantRepository {
                 """
                 SELECT \(unsafeSQL: RecordTables.versionColumns)
                 FROM \(unsafeSQL: RecordTables.versionTables)
-                JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
-                    AND r.record_id = v.record_id
+                \(unsafeSQL: RecordTables.recordOfVersion)
                 WHERE v.controller_id = \(controller)
                     AND v.patient_no = ANY(\(patients.map { Int64($0.rawValue) }))
                     AND (v.patient_no, v.slot) > (\(last >> 23), \(last))
@@ -113,8 +112,7 @@ struct InvariantTables: InvariantRepository {
                 """
                 SELECT \(unsafeSQL: RecordTables.versionColumns)
                 FROM \(unsafeSQL: RecordTables.versionTables)
-                JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
-                    AND r.record_id = v.record_id
+                \(unsafeSQL: RecordTables.recordOfVersion)
                 JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = v.patient_no
                 WHERE v.controller_id = \(controller) AND (v.patient_no, v.slot) > (\(slot >> 23), \(slot))
                     AND r.state <> 'fenced' AND v.state <> 'fenced' AND p.state = 'active'

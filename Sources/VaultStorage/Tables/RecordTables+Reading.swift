@@ -18,14 +18,22 @@ extension RecordTables {
         record_versions v JOIN record_keys k ON k.controller_id = v.controller_id AND k.slot = v.slot
         """
 
+    /// The record of each version, looked up by its id.
+    ///
+    /// OFFSET 0 keeps the planner, which knows how many records patients have on average, from comparing all versions of a
+    /// large file with all its records.
+    static let recordOfVersion = """
+        CROSS JOIN LATERAL (SELECT episode_no, current_version, state FROM records
+            WHERE controller_id = v.controller_id AND patient_no = v.patient_no AND record_id = v.record_id OFFSET 0) r
+        """
+
     func currentVersions(of patient: PatientNumber) async throws -> [VersionRow] {
         try await pool.withSession(scope: controller) { session in
             try session.query(
                 """
                 SELECT \(unsafeSQL: Self.versionColumns)
                 FROM \(unsafeSQL: Self.versionTables)
-                JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
-                    AND r.record_id = v.record_id
+                \(unsafeSQL: Self.recordOfVersion)
                 WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(patient.rawValue))
                     AND v.version = r.current_version AND r.state <> 'fenced'
                 ORDER BY v.slot
@@ -39,8 +47,7 @@ extension RecordTables {
             try session.query(
                 """
                 SELECT \(unsafeSQL: Self.versionColumns) FROM \(unsafeSQL: Self.versionTables)
-                JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
-                    AND r.record_id = v.record_id
+                \(unsafeSQL: Self.recordOfVersion)
                 WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(patient.rawValue))
                     AND r.state <> 'fenced' AND v.state <> 'fenced'
                 ORDER BY v.slot
@@ -85,8 +92,7 @@ extension RecordTables {
             try session.queryOne(
                 """
                 SELECT \(unsafeSQL: Self.versionColumns) FROM \(unsafeSQL: Self.versionTables)
-                JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
-                    AND r.record_id = v.record_id
+                \(unsafeSQL: Self.recordOfVersion)
                 WHERE v.controller_id = \(controller) AND v.patient_no = \(Int64(slot.patient.rawValue))
                     AND v.slot = \(slot.packed)
                 """
