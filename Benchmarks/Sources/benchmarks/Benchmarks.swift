@@ -4,18 +4,20 @@ internal import VaultCrypto
 
 /// `make bench`: measures what DESIGN section 10 limits, prints one table, and ends with 1 when a limit does not hold.
 ///
-/// `benchmarks [derive] [store] [clients] [import] [erase] [large] [crypto] [policy] [keyring] [renew]` measures only what is named;
-/// `renew-full` measures renewals at their full size, which takes minutes and is not among all.
+/// `benchmarks [derive] [store] [clients] [import] [erase] [large] [crypto] [policy] [keyring] [renew] [size]` measures only
+/// what is named; `renew-full` and `size-full` measure renewals and a large vault at their full size, which takes minutes and
+/// is not among all.
 @main
 struct Benchmarks {
     private static let all = [
-        "derive", "store", "clients", "import", "erase", "large", "crypto", "policy", "keyring", "renew",
+        "derive", "store", "clients", "import", "erase", "large", "crypto", "policy", "keyring", "renew", "size",
     ]
-    private static let alone = ["renew-full"]
+    private static let alone = ["renew-full", "size-full"]
 
     static func main() async throws {
         let named = Array(CommandLine.arguments.dropFirst())
         if named.first == KeyringProbe.argument { return try await KeyringProbe(named.dropFirst()).answer() }
+        if named.first == SizeProbe.argument { return try await SizeProbe(named.dropFirst()).answer() }
         guard named.allSatisfy((all + alone).contains) else {
             print("usage: benchmarks [\((all + alone).joined(separator: "] ["))]")
             exit(64)
@@ -54,6 +56,9 @@ struct Benchmarks {
             if wanted.contains("crypto") { figures += try CryptoMeasure().figures() }
             if let divisor = wanted.contains("renew-full") ? 1 : wanted.contains("renew") ? 10 : nil {
                 figures += try await RenewalMeasure(directory: directory, divisor: divisor).figures()
+            }
+            if let divisor = wanted.contains("size-full") ? 1 : wanted.contains("size") ? 10 : nil {
+                figures += try await SizeMeasure(directory: directory, divisor: divisor).figures()
             }
             if wanted.contains("policy") { figures += try PolicyMeasure().figures() }
             let postgres = try await house.plain.withSession(scope: nil) { session in
