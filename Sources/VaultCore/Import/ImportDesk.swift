@@ -129,8 +129,7 @@ struct ImportDesk: Sendable {
                 switch outcome {
                 case .stored: work[number].noteStored()
                 case .known: try await noteKnown(&work[number])
-                case .closed: try await owners.lookUpAgain(&work[number], in: vault, isClosed: true)
-                case .keysRenewed: try await owners.lookUpAgain(&work[number], in: vault, isClosed: false)
+                case .closed, .keysRenewed: try await owners.lookUpAgain(&work[number], in: vault)
                 case .keysTaken: break
                 case .exhausted: isExhausted = true
                 }

@@ -57,7 +57,7 @@ final class ImportOwners: Sendable {
     }
 
     /// Looks up somebody whose keys were moved, or who was closed.
-    func lookUpAgain(_ work: inout ImportWork, in vault: ControllerVault, isClosed: Bool) async throws {
+    func lookUpAgain(_ work: inout ImportWork, in vault: ControllerVault) async throws {
         let owner = work.item.owner
         state.withLock { $0.rows[owner] = nil }
         if owner == .office { vault.forgetOfficeTree() }

@@ -35,19 +35,21 @@ struct AliasTables: AliasRepository {
             try session.query(
                 """
                 WITH page AS (
-                    SELECT DISTINCT patient_no, record_id FROM aliases
-                    WHERE controller_id = \(controller)
-                        AND (\(isFirst) OR (patient_no, record_id) > (\(patient), \(record)))
-                    ORDER BY patient_no, record_id LIMIT \(Int64(limit))
+                    SELECT DISTINCT a.patient_no, a.record_id FROM aliases a
+                    JOIN patients p USING (controller_id, patient_no)
+                    JOIN records r USING (controller_id, patient_no, record_id)
+                    WHERE a.controller_id = \(controller)
+                        AND p.state = 'active' AND r.state NOT IN ('fenced', 'erased')
+                        AND (\(isFirst) OR (a.patient_no, a.record_id) > (\(patient), \(record)))
+                    ORDER BY a.patient_no, a.record_id LIMIT \(Int64(limit))
                 )
                 SELECT \(unsafeSQL: RecordTables.versionColumns)
-                FROM page JOIN patients p ON p.controller_id = \(controller) AND p.patient_no = page.patient_no
+                FROM page
                 JOIN records r ON r.controller_id = \(controller) AND r.patient_no = page.patient_no
                     AND r.record_id = page.record_id
                 JOIN \(unsafeSQL: RecordTables.versionTables)
                     ON v.controller_id = r.controller_id AND v.patient_no = r.patient_no
                         AND v.record_id = r.record_id AND v.version = r.current_version
-                WHERE p.state = 'active' AND r.state NOT IN ('fenced', 'erased')
                 ORDER BY page.patient_no, page.record_id
                 """
             ).map { try RecordTables.version(from: $0) }

@@ -22,11 +22,17 @@ struct ImportMeasure {
             var imported = Samples()
             var named = Samples()
             var copied = Samples()
+            var (work, copyWork) = (Samples(), Samples())
             for round in 0...Self.rounds {
                 // The first of each fills caches.
                 if round == 1 { (imported, named, copied) = (Samples(), Samples(), Samples()) }
+                if round == 1 { (work, copyWork) = (Samples(), Samples()) }
+                let begin = ProcessorTime.used()
                 try await copied.time { try await copy(documents) }
+                let middle = ProcessorTime.used()
                 try await imported.time { try await store(documents, of: patients) }
+                copyWork.add(middle - begin)
+                work.add(ProcessorTime.used() - middle)
                 try await named.time {
                     try await store(documents, of: patients, source: "\(size.bytes)-\(round)")
                 }
@@ -40,6 +46,12 @@ struct ImportMeasure {
                     peer: rate(bytes, size.count, copied.median) + " COPY",
                     ratio: copied.median / imported.median,
                     limit: .atLeast(size.least)
+                ),
+                .plain(
+                    "  processor time, all together",
+                    work.median.text,
+                    peer: copyWork.median.text,
+                    ratio: copyWork.median / work.median
                 ),
                 .plain(
                     "  with source ids",
