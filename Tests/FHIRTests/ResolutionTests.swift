@@ -138,6 +138,22 @@ struct ResolutionTests {
         }
     }
 
+    @Test(
+        "a Binary belongs to whose the document is that speaks of it",
+        arguments: ["urn:uuid:b", "Binary/b"]
+    )
+    func binary(_ address: String) throws {
+        let document =
+            #"{"resource":{"resourceType":"DocumentReference","subject":{"reference":"urn:uuid:p"},"content":[{"attachment":{"url":"\#(address)"}}]}}"#
+        let binary =
+            #"{"fullUrl":"urn:uuid:b","resource":{"resourceType":"Binary","id":"b","contentType":"text/plain","data":"AAAA"}}"#
+        let resolution = try resolution(Self.patient, binary, document)
+        #expect(try resolution.owner(of: 1) == .entry(0))
+        let patch = try #require(try resolution.overlay(of: 2) { "here-\($0)" }).arrayValue ?? []
+        #expect(patch.contains { $0["value"]?.stringValue == "Binary/here-1" })
+        #expect(throws: FHIRError(.noPatient, "")) { try self.resolution(binary).owner(of: 0) }
+    }
+
     @Test("references are rewritten in a JSON Patch, and the bytes stay")
     func overlay() throws {
         let text =

@@ -54,6 +54,13 @@ struct BundleIndex: Sendable {
         }
     }
 
+    /// The entry that a link leads to by its address.
+    func entry(addressedBy link: Link, from index: Int) -> Int? {
+        if let found = addresses[link.text] { return found }
+        guard let address = try? ResourceAddress(link.text) else { return nil }
+        return entry(at: address, from: index)
+    }
+
     /// The entry with exactly this address.
     func entry(exactly address: String) -> Int? { addresses[address] }
 

@@ -29,7 +29,7 @@ extension BundleResolution {
             }
         }
         guard link.pointer.hasSuffix("/div") else {
-            return index(exactly: link.text).flatMap { address(of: $0, id: id) }
+            return index(addressedBy: link, from: number).flatMap { address(of: $0, id: id) }
         }
         return narrative(link.text, id: id)
     }

@@ -3,7 +3,7 @@ internal import VaultModel
 
 /// Says of every entry of a bundle whose it is, and where its references lead.
 ///
-/// Pure: what the vault knows is looked up before (``wanted(owner:)``) and given.
+/// Pure: what the vault knows is looked up before (``wanted(by:_:)``) and given.
 struct BundleResolution: Sendable {
     let entries: [BundleEntry]
     let names: ResourceNames
@@ -11,13 +11,28 @@ struct BundleResolution: Sendable {
     /// Whose what belongs to nobody else is, as the sender says; `nil` when they did not say.
     let owner: PatientID?
     private let index: BundleIndex
+    /// The entries that speak of a Binary, by its index.
+    private let holders: [Int: Set<Int>]
 
     init(_ entries: [BundleEntry], names: ResourceNames, known: KnownNames, owner: PatientID?) {
         self.entries = entries
         self.names = names
         self.known = known
         self.owner = owner
-        index = BundleIndex(entries)
+        let index = BundleIndex(entries)
+        self.index = index
+        var holders: [Int: Set<Int>] = [:]
+        if entries.contains(where: { $0.resource?.type == "Binary" }) {
+            for (number, entry) in entries.enumerated() {
+                for link in entry.resource?.links ?? [] {
+                    guard let found = index.entry(addressedBy: link, from: number), found != number,
+                        entries[found].resource?.type == "Binary"
+                    else { continue }
+                    holders[found, default: []].insert(number)
+                }
+            }
+        }
+        self.holders = holders
     }
 
     /// Where a reference leads.
@@ -34,6 +49,11 @@ struct BundleResolution: Sendable {
 
     /// The entry with exactly this address.
     func index(exactly address: String) -> Int? { index.entry(exactly: address) }
+
+    /// The entry that an address outside a Reference leads to, such as that of an attachment.
+    func index(addressedBy link: Link, from entry: Int) -> Int? {
+        index.entry(addressedBy: link, from: entry)
+    }
 
     /// Where a reference leads; `nil` when that is not known here.
     ///
@@ -96,6 +116,12 @@ struct BundleResolution: Sendable {
             }
         }
         if let found = try decision(of: about) { return found }
+        // A Binary is a part of what speaks of it.
+        var whole = OwnerSearch()
+        for holder in holders[number] ?? [] where entries[holder].resource?.type != "Binary" {
+            whole.patients.insert(try self.owner(of: holder))
+        }
+        if let found = try decision(of: whole) { return found }
         let isPersonal = ResourceTypes.personal.contains(resource.type)
         guard isPersonal || search.namesSomebody || spoken.namesPatient else { return .office }
         guard let owner else { throw Self.nobody }

@@ -94,12 +94,17 @@ struct UnitDesk {
 
     private mutating func findStored() async throws {
         var occurrences: [String: Int] = [:]
-        for (number, owner) in owners {
+        var taken: Set<String> = []
+        for (number, owner) in owners.sorted(by: { $0.key < $1.key }) {
             let isNamed = owner == .office || entries[number].resource?.type == "Bundle"
-            sources[number] = run.names.names(of: entries[number], isOffice: isNamed) { digest in
+            let names = run.names.names(of: entries[number], isOffice: isNamed) { digest in
                 defer { occurrences[digest, default: 0] += 1 }
                 return occurrences[digest, default: 0]
             }
+            // Two of a house may have one identifier: it names the first.
+            let own = names.filter { !taken.contains($0) }
+            taken.formUnion(names)
+            sources[number] = own.isEmpty ? names : own
         }
         let known = try await run.vault.records(knownBy: sources.values.flatMap(\.self), by: run.staff)
         for number in owners.keys.sorted() {
@@ -183,7 +188,7 @@ struct UnitDesk {
     private func facts(about resource: Resource, in recordClass: RecordClass?) -> [String: String] {
         let name = "exposure.date"
         guard recordClass == .radiationExamination, run.options.facts[name] == nil,
-            let started = resource.value["started"]?.string,
+            let started = (resource.value["started"] ?? resource.value["effectiveDateTime"])?.string,
             let day = Day(iso8601: String(started.prefix(10)))
         else { return run.options.facts }
         return run.options.facts.merging([name: day.description]) { _, new in new }

@@ -81,7 +81,7 @@ struct ResourceWalk {
             links.append(Link(pointer: place, text: text, isReference: true))
         case "div" where text.contains("urn:"):
             links.append(Link(pointer: place, text: text, isReference: false))
-        case _ where Self.addresses.contains(name) && text.contains(":"):
+        case _ where Self.addresses.contains(name) && (text.contains(":") || text.hasPrefix("Binary/")):
             links.append(Link(pointer: place, text: text, isReference: false))
         case "data" where Self.holdsBase64(value), "valueBase64Binary":
             guard Self.isBase64(text) else { throw Self.fault(at: place, "is no base64") }

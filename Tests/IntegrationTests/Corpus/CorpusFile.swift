@@ -30,7 +30,13 @@ struct CorpusFile: Sendable {
     /// The digests of what is stored of it when all is: of the file, or of each resource where they lie in it.
     func digests() throws -> Set<String> {
         let bytes = try bytes()
-        guard isFHIR, !path.hasSuffix(".ndjson"), let root = try? JSONText(bytes).root,
+        if path.hasSuffix(".ndjson") {
+            return Set(
+                bytes.split(separator: 0x0a).compactMap { try? JSONText(Array($0)).root }
+                    .map { SHA256.hash(Array($0.bytes)).hex }
+            )
+        }
+        guard isFHIR, let root = try? JSONText(bytes).root,
             root["resourceType"]?.string == "Bundle", root["type"]?.string != "document"
         else { return [SHA256.hash(bytes).hex] }
         return Set(
