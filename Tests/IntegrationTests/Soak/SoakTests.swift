@@ -88,6 +88,7 @@ import VaultStorage
                 isOver.update { $0 = true }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
+            try await expectMeasured(by: copy)
             try await server.stop()
             try await expectKept(known, in: copy)
             print("\(clients) clients, \(done.value) commands done in \(ContinuousClock.now - begin)")
@@ -106,6 +107,17 @@ import VaultStorage
         case .databaseRestarted: try await servers.stopped { _ in }
         case .serverKilled: try await server.replace()
         }
+    }
+
+    /// Expects that the server tells what it has measured since it began.
+    private func expectMeasured(by copy: VaultCopy) async throws {
+        let metrics = try await copy.lethe(["server", "metrics"])
+        #expect(metrics.code == 0, "\(metrics.talk)")
+        for line in [
+            #"lethe_operation_seconds_count{operation="store",outcome="done"} "#,
+            "lethe_store_batch_records_sum ", #"lethe_pool_connections{state="idle"} "#,
+            #"lethe_command_seconds_count{command="RecordStore",code="0"} "#,
+        ] { #expect(metrics.text.contains("\n" + line), "\(line)") }
     }
 
     /// Expects every acknowledged version of what is kept, and nothing of what is erased.
