@@ -87,9 +87,7 @@ struct SizeProbe {
         let controller = try await open.vault.controller(named: Self.controller)
         tell("  start", ContinuousClock.now - begin, limit: 2)
         try await Task.sleep(for: .seconds(2))
-        let memory = try ProcessCounters.memory(below: vault.path)
-        tell("  idle: the program's memory", Double(memory.own), limit: 100_000_000)
-        tell("  idle: its and PostgreSQL's memory", Double(memory.all))
+        tell("  idle: the program's memory", Double(try ProcessCounters.memory()), limit: 100_000_000)
         try await look(in: controller)
         for patient in 0..<SizeMeasure.shreds { try await shred(patient + 1, in: controller, steps) }
         try await check(in: controller)

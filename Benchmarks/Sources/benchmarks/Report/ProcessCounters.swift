@@ -21,22 +21,9 @@ struct ProcessCounters {
         try "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .ascii)
     }
 
-    /// The memory that this process holds now, and together with the PostgreSQL that serves a directory, in bytes; what
-    /// several processes share counts once.
-    static func memory(below directory: String) throws -> (own: Int, all: Int) {
-        let own = try number("VmRSS:", in: "/proc/self/status") * 1024
-        var all = try number("Pss:", in: "/proc/self/smaps_rollup") * 1024
-        let servers = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { Int32($0) }
-        for server in servers where try isPostgres(server, of: directory) {
-            all += try number("Pss:", in: "/proc/\(server)/smaps_rollup") * 1024
-        }
-        return (own, all)
-    }
-
-    /// Whether a process is the PostgreSQL of a directory, or one that it made.
-    private static func isPostgres(_ process: Int32, of directory: String) throws -> Bool {
-        let place = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd")
-        return place?.hasPrefix(directory) == true
+    /// The memory that this process holds now, in bytes.
+    static func memory() throws -> Int {
+        try number("VmRSS:", in: "/proc/self/status") * 1024
     }
 
     private static func number(_ name: String, in path: String) throws -> Int {
