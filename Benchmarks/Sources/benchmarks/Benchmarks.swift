@@ -10,7 +10,8 @@ internal import VaultCrypto
 @main
 struct Benchmarks {
     private static let all = [
-        "derive", "store", "clients", "import", "erase", "large", "crypto", "policy", "keyring", "renew", "size",
+        "derive", "store", "clients", "import", "erase", "large", "crypto", "policy", "keyring", "renew",
+        "size",
     ]
     private static let alone = ["renew-full", "size-full"]
 

@@ -98,8 +98,9 @@ extension ControllerVault {
         )
     }
 
-    /// Whether what is said is kept: not in a restore drill. From a replica nothing is shown that would have to be kept.
+    /// Whether what is said is kept: not in a restore drill.
     ///
+    /// From a replica nothing is shown that would have to be kept.
     /// - Throws: ``VaultError/Code/denied`` for a replica.
     private func keepsDecisions() throws -> Bool {
         guard !isReplica else {

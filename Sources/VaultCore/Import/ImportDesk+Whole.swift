@@ -60,8 +60,7 @@ extension ImportDesk {
                 switch outcomes[number] {
                 case .stored: continue
                 case .known: work[number].refuse(Self.storedMeanwhile)
-                case .closed: try await owners.lookUpAgain(&work[number], in: vault, isClosed: true)
-                case .keysRenewed: try await owners.lookUpAgain(&work[number], in: vault, isClosed: false)
+                case .closed, .keysRenewed: try await owners.lookUpAgain(&work[number], in: vault)
                 case .keysTaken: break
                 case .exhausted: isExhausted = true
                 }
