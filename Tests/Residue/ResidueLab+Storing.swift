@@ -149,14 +149,18 @@ extension ResidueLab {
             ImportItem(number: 1, owner: .patient(patient), intake: intake, sources: [source], size: 0)
         ]
         var stored: RecordID?
+        var outcomes: [ImportResult.Outcome] = []
         try await controller.importing(
             by: ControllerVault.labStaff,
             next: { items.popLast() },
             report: { results in
-                for case .stored(let record) in results.map(\.outcome) { stored = record }
+                outcomes += results.map(\.outcome)
+                for case .stored(let record) in outcomes { stored = record }
             }
         )
-        guard let stored else { throw LabProgram.Failure(description: "a document was not imported") }
+        guard let stored else {
+            throw LabProgram.Failure(description: "a document was not imported: \(outcomes)")
+        }
         return stored
     }
 

@@ -79,10 +79,11 @@ final class ImportRun {
     /// Notes what is handed to the vault.
     private func noteUnderWay(_ items: [ImportItem]) {
         for item in items {
+            guard let record = item.record else { continue }
             var patient: PatientID?
             if case .patient(let id) = item.owner { patient = id }
             namesUnderWay[item.number] = item.sources
-            for name in item.sources { underWay[name] = SourcedRecord(record: item.record, patient: patient) }
+            for name in item.sources { underWay[name] = SourcedRecord(record: record, patient: patient) }
         }
     }
 

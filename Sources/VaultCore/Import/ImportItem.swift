@@ -22,8 +22,8 @@ public struct ImportItem: Sendable {
     public let sources: [String]
     /// About how many bytes it has; it decides how many documents are in memory together.
     public let size: Int
-    /// The id of the record that it becomes, drawn for it and used nowhere else.
-    public let record: RecordID
+    /// The id of the record that it becomes, where others refer to it; drawn for it and used nowhere else.
+    public let record: RecordID?
 
     /// Makes an item.
     public init(
@@ -32,7 +32,7 @@ public struct ImportItem: Sendable {
         intake: Intake,
         sources: [String],
         size: Int,
-        record: RecordID = .random()
+        record: RecordID? = nil
     ) {
         self.number = number
         self.owner = owner

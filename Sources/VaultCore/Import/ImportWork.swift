@@ -61,7 +61,7 @@ struct ImportWork: Sendable {
             sealed = try sealer.seal(
                 item.intake,
                 as: VersionSealer.Subject(
-                    record: item.record,
+                    record: item.record ?? .random(),
                     version: .first,
                     previous: nil,
                     facts: facts,
