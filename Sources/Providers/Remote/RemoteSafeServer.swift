@@ -13,7 +13,6 @@ public final class RemoteSafeServer: Sendable {
     private static let patience = 300
     /// How long a greeting may take, in seconds.
     private static let greeting = 10
-    private static let maximumConnections = 256
 
     /// The port that is listened on.
     public var port: Int { listener.port }
@@ -23,7 +22,7 @@ public final class RemoteSafeServer: Sendable {
     private let shelf: SafeShelf
     private let duration: Duration
     private let log: @Sendable (String) -> Void
-    private let connections = Mutex(0)
+    private let connections = ConnectionSeats(limit: 256)
 
     /// Listens.
     ///
@@ -52,14 +51,10 @@ public final class RemoteSafeServer: Sendable {
     /// Serves until ``stop()``; it keeps the thread that calls it.
     public func run() {
         while let socket = listener.accept() {
-            let isFree = connections.withLock { count in
-                count += count < Self.maximumConnections ? 1 : 0
-                return count < Self.maximumConnections
-            }
-            guard isFree else { continue }
+            guard connections.take() else { continue }
             let thread = Thread { [self] in
                 serve(socket)
-                connections.withLock { $0 -= 1 }
+                connections.leave()
             }
             thread.stackSize = 512 << 10
             thread.start()
