@@ -23,12 +23,13 @@ extension ControllerVault {
     /// because they were moved, or that needs more slots than the key safe has allowed so far.
     func retryingEvictions<Value>(_ work: () async throws -> Value) async throws -> Value {
         for _ in 1..<Self.attempts {
+            let raises = serialRaises.value
             do {
                 return try await work()
             } catch let error as KeyringError where error.code == .evicted {
                 continue
             } catch let error as VaultError where error.code == .exhausted {
-                try await allowMoreSlots()
+                try await allowMoreSlots(unlessSince: raises)
             } catch is KeysRenewed {
                 forgetOfficeTree()
             }
@@ -37,9 +38,15 @@ extension ControllerVault {
     }
 
     /// Has the key safe remember first that serials go further, then hands them out.
-    func allowMoreSlots() async throws {
-        let block = try await facilities.keySafe.raiseSerials()
-        try await tables.patients.noteSerials(below: block.upperBound)
+    ///
+    /// Many run out of slots at the same time, and blocks are few: they are one block's worth of asking.
+    ///
+    /// - Parameter raises: ``SerialRaises/value`` before the work that ran out of slots began.
+    func allowMoreSlots(unlessSince raises: Int) async throws {
+        try await serialRaises.pass(unlessSince: raises) {
+            let block = try await facilities.keySafe.raiseSerials()
+            try await tables.patients.noteSerials(below: block.upperBound)
+        }
     }
 
     /// Does work that seals under the keys of a patient, again when they were taken away or moved meanwhile.
@@ -63,12 +70,13 @@ extension ControllerVault {
 
     private func retryingEvictionsAlone<Value>(_ work: () async throws -> Value) async throws -> Value {
         for _ in 1..<Self.attempts {
+            let raises = serialRaises.value
             do {
                 return try await work()
             } catch let error as KeyringError where error.code == .evicted {
                 continue
             } catch let error as VaultError where error.code == .exhausted {
-                try await allowMoreSlots()
+                try await allowMoreSlots(unlessSince: raises)
             }
         }
         return try await work()

@@ -36,6 +36,7 @@ public final class ControllerVault: Sendable {
     let pauses = WritePauses()
     let shredGate = SerialGate()
     let registrationGate = SerialGate()
+    let serialRaises = SerialRaises()
     /// Gates are entered in this order: index, shred, registration.
     let indexGate = SerialGate()
     /// Entered last: by whoever writes aliases together, by an index renewal that begins or ends alone.

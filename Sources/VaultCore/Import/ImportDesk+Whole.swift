@@ -53,6 +53,7 @@ extension ImportDesk {
     private func writeWhole(_ work: inout [ImportWork]) async throws {
         for owner in Set(work.compactMap(\.owner?.number)) { await vault.pauses.wait(for: owner) }
         for _ in 0..<Self.attempts {
+            let raises = vault.serialRaises.value
             let outcomes = try await writeOnce(work, isWhole: true)
             var isExhausted = false
             var isStored = true
@@ -71,7 +72,7 @@ extension ImportDesk {
                 return try vault.faults.reach(.storeCommitted)
             }
             guard obstacles(in: work).isEmpty else { return }
-            if isExhausted { try await vault.allowMoreSlots() }
+            if isExhausted { try await vault.allowMoreSlots(unlessSince: raises) }
         }
         throw VaultError(.conflict, "erasures kept taking away keys that the import needs; run it again")
     }

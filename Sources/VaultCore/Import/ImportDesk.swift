@@ -123,6 +123,7 @@ struct ImportDesk: Sendable {
                     "erasures kept taking away keys that the import needs; run it again"
                 )
             }
+            let raises = vault.serialRaises.value
             let outcomes = try await writeOnce(waiting.map { work[$0] }, isWhole: false)
             var isExhausted = false
             for (number, outcome) in zip(waiting, outcomes) {
@@ -135,7 +136,7 @@ struct ImportDesk: Sendable {
                 }
             }
             try vault.faults.reach(.storeCommitted)
-            if isExhausted { try await vault.allowMoreSlots() }
+            if isExhausted { try await vault.allowMoreSlots(unlessSince: raises) }
         }
     }
 
