@@ -100,7 +100,7 @@ struct LedgerTables: LedgerRepository {
                 ON CONFLICT DO NOTHING
                 """
             )
-            _ = try session.execute(
+            let missed = try session.query(
                 """
                 WITH done AS (
                     DELETE FROM log_queue q
@@ -114,16 +114,22 @@ struct LedgerTables: LedgerRepository {
                         AND r.controller_id = \(controller) AND r.record_id = done.owner_id
                         AND v.controller_id = \(controller) AND v.patient_no = r.patient_no
                         AND v.record_id = r.record_id AND v.version = done.owner_version
+                    RETURNING v.record_id, v.version
                 ), events AS (
                     UPDATE log_events l SET entry = done.position FROM done
                     WHERE done.owner_kind = \(LogOwner.event.rawValue)
                         AND l.controller_id = \(controller) AND l.event_id = done.owner_id
+                ), erasures AS (
+                    UPDATE shreds s SET entry = done.position FROM done
+                    WHERE done.owner_kind = \(LogOwner.shred.rawValue)
+                        AND s.controller_id = \(controller) AND s.shred_id = done.owner_id
                 )
-                UPDATE shreds s SET entry = done.position FROM done
-                WHERE done.owner_kind = \(LogOwner.shred.rawValue)
-                    AND s.controller_id = \(controller) AND s.shred_id = done.owner_id
+                SELECT position, owner_id, owner_version FROM done
+                WHERE owner_kind = \(LogOwner.version.rawValue)
+                    AND (owner_id, owner_version) NOT IN (SELECT record_id, version FROM versions)
                 """
             )
+            try place(missed, in: session)
             _ = try session.execute(
                 """
                 INSERT INTO checkpoints (controller_id, size, root, note, at)
@@ -132,6 +138,40 @@ struct LedgerTables: LedgerRepository {
                 ON CONFLICT DO NOTHING
                 """
             )
+        }
+    }
+
+    /// How often versions are looked for that are moved while they are given their positions.
+    private static let attempts = 10
+
+    /// Gives versions their positions that the first look did not find: most were erased while they waited.
+    ///
+    /// Whoever waits for a row that a move holds finds it changed, joined with the record as it was, and passes it over
+    /// without a word (PostgreSQL, READ COMMITTED). The next statement sees what the move has left.
+    private func place(_ missed: [Row], in session: Session) throws {
+        var missed = missed
+        for _ in 0..<Self.attempts where !missed.isEmpty {
+            missed = try session.query(
+                """
+                WITH done AS (
+                    SELECT * FROM unnest(\(try missed.map { try $0.int64(0) }), \(try missed.map { try $0.uuid(1) }),
+                        \(try missed.map { try $0.int32(2) })) AS d (position, owner_id, owner_version)
+                ), versions AS (
+                    UPDATE record_versions v SET entry = done.position FROM done, records r
+                    WHERE r.controller_id = \(controller) AND r.record_id = done.owner_id
+                        AND v.controller_id = \(controller) AND v.patient_no = r.patient_no
+                        AND v.record_id = r.record_id AND v.version = done.owner_version
+                    RETURNING v.record_id, v.version
+                )
+                SELECT position, owner_id, owner_version FROM done
+                WHERE (owner_id, owner_version) NOT IN (SELECT record_id, version FROM versions)
+                    AND EXISTS (SELECT 1 FROM records r JOIN record_versions v USING (controller_id, patient_no, record_id)
+                        WHERE r.controller_id = \(controller) AND r.record_id = owner_id AND v.version = owner_version)
+                """
+            )
+        }
+        guard missed.isEmpty else {
+            throw VaultError(.conflict, "records are moved faster than the ledger finds them; try again")
         }
     }
 
