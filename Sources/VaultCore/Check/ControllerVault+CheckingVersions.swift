@@ -14,6 +14,8 @@ extension ControllerVault {
         case unreadable
         case unbound
         case body
+        /// Erased, moved or under another key by now: nothing is known, and nothing is counted.
+        case gone
     }
 
     /// Opens versions file by file, in bounded memory and on all processors, and marks the files that are whole.
@@ -76,12 +78,17 @@ extension ControllerVault {
             found += try await Shares.map(page, least: 16) { share in
                 let parts = isDeep ? try await self.tables.records.parts(ofEach: share.map(\.slot)) : [:]
                 let keys = try? await self.unwrap(share)
-                var found: [(patient: PatientNumber, fault: Fault)] = []
+                var found: [(version: VersionRow, fault: Fault)] = []
                 for (index, version) in share.enumerated() {
                     let faults = await self.faults(of: version, keys?[index], isDeep ? parts : nil)
-                    found += faults.map { (version.slot.patient, $0) }
+                    found += faults.map { (version, $0) }
                 }
-                return found
+                // Erasures close before they destroy, moves and key renewals write anew: what stands open where it stood
+                // was at fault itself.
+                let open = try await self.tables.invariants.places(stillOpen: found.map(\.version.slot))
+                return found.map { version, fault in
+                    (version.slot.patient, open[version.slot] == version.tree ? fault : .gone)
+                }
             }
             last = end.slot
         }

@@ -21,6 +21,9 @@ public protocol InvariantRepository: Sendable {
     /// A page of the versions of patients after a slot that no erasure has closed, by slot.
     func versions(of patients: [PatientNumber], after slot: Slot?, limit: Int) async throws -> [VersionRow]
 
+    /// Those of the places whose versions are there and that no erasure has closed, each with the tree of its key.
+    func places(stillOpen slots: [Slot]) async throws -> [Slot: TreeNumber]
+
     /// Notes that files were found whole in a state; of one that has changed since nothing is noted.
     ///
     /// - Parameter isDeep: Whether their bodies were, too.

@@ -12,7 +12,7 @@ struct InvariantTables: InvariantRepository {
             // Whole tables are compared, which takes as long as they are big.
             try session.withoutTimeLimits { session in
                 _ = try session.query("SELECT set_config('work_mem', '32MB', false)")
-                defer { _ = try? session.query("SELECT set_config('work_mem', '4MB', false)") }
+                defer { _ = try? session.query("RESET work_mem") }
                 var counts: [String: Int] = [:]
                 for invariant in Invariant.all {
                     let row = try session.queryOne(invariant.count(controller))
@@ -60,13 +60,41 @@ struct InvariantTables: InvariantRepository {
                 SELECT \(unsafeSQL: RecordTables.versionColumns)
                 FROM \(unsafeSQL: RecordTables.versionTables)
                 \(unsafeSQL: RecordTables.recordOfVersion)
+                JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = v.patient_no
                 WHERE v.controller_id = \(controller)
                     AND v.patient_no = ANY(\(patients.map { Int64($0.rawValue) }))
                     AND (v.patient_no, v.slot) > (\(last >> 23), \(last))
-                    AND r.state <> 'fenced' AND v.state <> 'fenced'
+                    AND r.state <> 'fenced' AND v.state <> 'fenced' AND p.state = 'active'
                 ORDER BY v.patient_no, v.slot LIMIT \(Int64(limit))
                 """
             ).map { try RecordTables.version(from: $0) }
+        }
+    }
+
+    func places(stillOpen slots: [Slot]) async throws -> [Slot: TreeNumber] {
+        guard !slots.isEmpty else { return [:] }
+        return try await pool.withSession(scope: controller) { session in
+            let rows = try session.query(
+                """
+                SELECT k.slot, k.keyring_no
+                FROM unnest(\(slots.map { Int64($0.patient.rawValue) }), \(slots.map(\.packed))) AS s (no, slot)
+                JOIN record_versions v ON v.controller_id = \(controller) AND v.patient_no = s.no AND v.slot = s.slot
+                JOIN records r ON r.controller_id = v.controller_id AND r.patient_no = v.patient_no
+                    AND r.record_id = v.record_id
+                JOIN patients p ON p.controller_id = v.controller_id AND p.patient_no = v.patient_no
+                JOIN record_keys k ON k.controller_id = v.controller_id AND k.slot = v.slot
+                WHERE r.state <> 'fenced' AND v.state <> 'fenced' AND p.state = 'active'
+                """
+            )
+            var places: [Slot: TreeNumber] = [:]
+            for row in rows {
+                guard let slot = Slot(packed: try row.int64(0)), let tree = TreeNumber(try row.int16(1))
+                else {
+                    throw ShredTables.damaged
+                }
+                places[slot] = tree
+            }
+            return places
         }
     }
 
@@ -78,12 +106,17 @@ struct InvariantTables: InvariantRepository {
                 // Ends with the statement: the two are one transaction.
                 "SELECT set_config('synchronous_commit', 'off', true)",
                 """
-                UPDATE patients p SET checked_serial = f.serial\(deep)
-                FROM unnest(\(files.map { Int64($0.patient.rawValue) }), \(files.map(\.serial))) AS f (no, serial)
-                WHERE p.controller_id = \(controller) AND p.patient_no = f.no AND p.next_serial = f.serial
-                    AND p.state = 'active'
-                    AND (p.checked_serial, p.deep_serial) IS DISTINCT FROM
-                        (f.serial, CASE WHEN \(isDeep) THEN f.serial ELSE p.deep_serial END)
+                WITH locked AS (
+                    SELECT p.patient_no, f.serial FROM patients p
+                    JOIN unnest(\(files.map { Int64($0.patient.rawValue) }), \(files.map(\.serial))) AS f (no, serial)
+                        ON f.no = p.patient_no
+                    WHERE p.controller_id = \(controller) AND p.next_serial = f.serial AND p.state = 'active'
+                        AND (p.checked_serial, p.deep_serial) IS DISTINCT FROM
+                            (f.serial, CASE WHEN \(isDeep) THEN f.serial ELSE p.deep_serial END)
+                    ORDER BY \(SlotAllocation.order) FOR NO KEY UPDATE OF p
+                )
+                UPDATE patients p SET checked_serial = f.serial\(deep) FROM locked f
+                WHERE p.controller_id = \(controller) AND p.patient_no = f.patient_no
                 """,
             ])
         }
@@ -127,8 +160,14 @@ struct InvariantTables: InvariantRepository {
         _ = try await pool.withSession(scope: controller) { session in
             try session.execute(
                 """
-                UPDATE patients SET checked_serial = NULL, deep_serial = NULL
-                WHERE controller_id = \(controller) AND patient_no = ANY(\(patients.map { Int64($0.rawValue) }))
+                WITH locked AS (
+                    SELECT p.patient_no FROM patients p
+                    WHERE p.controller_id = \(controller)
+                        AND p.patient_no = ANY(\(patients.map { Int64($0.rawValue) })) AND p.state = 'active'
+                    ORDER BY \(SlotAllocation.order) FOR NO KEY UPDATE
+                )
+                UPDATE patients p SET checked_serial = NULL, deep_serial = NULL FROM locked l
+                WHERE p.controller_id = \(controller) AND p.patient_no = l.patient_no
                 """
             )
         }

@@ -50,8 +50,8 @@ extension KeyRenewalTables {
     private func lock(_ numbers: [Int64], to tree: TreeNumber, in session: Session) throws -> [PatientRow] {
         try session.pipeline([
             """
-            SELECT 1 FROM patients WHERE controller_id = \(controller) AND patient_no = ANY(\(numbers))
-            ORDER BY patient_no FOR UPDATE
+            SELECT 1 FROM patients p WHERE p.controller_id = \(controller) AND p.patient_no = ANY(\(numbers))
+            ORDER BY \(SlotAllocation.order) FOR UPDATE
             """,
             """
             SELECT \(unsafeSQL: PatientRow.columns) FROM patients p

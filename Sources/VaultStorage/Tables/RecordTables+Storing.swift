@@ -54,7 +54,7 @@ extension RecordTables {
         }
     }
 
-    /// Hands out the slots of all patients, whose rows are locked in the order of their numbers.
+    /// Hands out the slots of all patients, whose rows are locked in one order.
     private func allocate(_ batch: [NewRecord], in session: Session) throws -> [NewRecord.Outcome] {
         var counts: [SlotRun: Int32] = [:]
         for record in batch { counts[SlotRun(record), default: 0] += 1 }

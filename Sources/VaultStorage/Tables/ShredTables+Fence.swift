@@ -18,7 +18,17 @@ extension ShredTables {
     func fence(_ drafts: [ShredDraft]) async throws -> [ShredRow] {
         let proof = drafts.first.map { self.proof(of: $0.id, in: "true") }
         return try await pool.transaction(scope: controller, proof: proof) { session in
-            try drafts.map { try fence($0, in: session) }
+            // All of them first, since each fence locks the office besides.
+            let patients = drafts.compactMap { draft in
+                if case .patient(let id) = draft.scope { id.uuid } else { nil }
+            }
+            _ = try session.query(
+                """
+                SELECT 1 FROM patients p WHERE p.controller_id = \(controller) AND p.public_id = ANY(\(patients))
+                ORDER BY \(SlotAllocation.order) FOR NO KEY UPDATE
+                """
+            )
+            return try drafts.map { try fence($0, in: session) }
         }
     }
 
@@ -136,10 +146,10 @@ extension ShredTables {
         // First the patients, then their records: whoever stores or amends locks them in this order.
         let states = try session.pipeline([
             """
-            SELECT 1 FROM patients WHERE controller_id = \(controller) AND patient_no IN
+            SELECT 1 FROM patients p WHERE p.controller_id = \(controller) AND p.patient_no IN
                 (SELECT r.patient_no FROM \(wanted)
                     JOIN records r ON r.controller_id = \(controller) AND r.record_id = w.id)
-            ORDER BY patient_no FOR SHARE
+            ORDER BY \(SlotAllocation.order) FOR SHARE OF p
             """,
             """
             SELECT CASE WHEN EXISTS (SELECT 1 FROM record_versions v WHERE v.controller_id = r.controller_id

@@ -121,12 +121,17 @@ struct ShredTables: ShredRepository {
             // nobody who stores for the patient shall wait with it.
             _ = try session.execute(
                 """
-                UPDATE patients SET next_serial = next_serial + 1
-                WHERE controller_id = \(controller) AND state = 'active' AND patient_no IN (
-                    SELECT patient_no FROM records
-                    WHERE controller_id = \(controller) AND shred_id = \(id.uuid)
-                    UNION SELECT r.patient_no FROM version_tombstones t JOIN records r USING (controller_id, record_id)
-                    WHERE controller_id = \(controller) AND t.shred_id = \(id.uuid))
+                WITH locked AS (
+                    SELECT p.patient_no FROM patients p
+                    WHERE p.controller_id = \(controller) AND p.state = 'active' AND p.patient_no IN (
+                        SELECT patient_no FROM records
+                        WHERE controller_id = \(controller) AND shred_id = \(id.uuid)
+                        UNION SELECT r.patient_no FROM version_tombstones t JOIN records r USING (controller_id, record_id)
+                        WHERE controller_id = \(controller) AND t.shred_id = \(id.uuid))
+                    ORDER BY \(SlotAllocation.order) FOR NO KEY UPDATE OF p
+                )
+                UPDATE patients p SET next_serial = next_serial + 1 FROM locked l
+                WHERE p.controller_id = \(controller) AND p.patient_no = l.patient_no
                 """
             )
         }

@@ -48,6 +48,10 @@ enum SlotAllocation {
         guard try row?.int16(0) == tree.rawValue else { throw KeysRenewed() }
     }
 
+    /// The order in which the rows of several patients `p` are locked: by number, and the office's last, since whoever has
+    /// locked a patient may still need a slot of the office.
+    static let order: SQL = "nullif(p.patient_no, 0)"
+
     static let exhausted = VaultError(
         .exhausted,
         "the key safe has to set aside more numbers first; try again"
@@ -64,7 +68,7 @@ enum SlotAllocation {
     }
 
     /// Hands out several slots of each of several patients whose keys are in these trees, and locks the patients' rows in
-    /// the order of their numbers.
+    /// their ``order``.
     ///
     /// It finds, for each who is there: number, tree, whether they are active, and the first serial handed out, which is
     /// NULL when none were.
@@ -81,7 +85,7 @@ enum SlotAllocation {
         ), locked AS (
             SELECT p.patient_no, p.keyring_no, p.state, w.keyring_no AS wanted_in, w.count
             FROM patients p JOIN wanted w USING (patient_no)
-            WHERE p.controller_id = \(controller) ORDER BY p.patient_no FOR NO KEY UPDATE OF p
+            WHERE p.controller_id = \(controller) ORDER BY \(order) FOR NO KEY UPDATE OF p
         ), given AS (
             UPDATE patients p SET next_serial = p.next_serial + l.count FROM locked l
             WHERE p.controller_id = \(controller) AND p.patient_no = l.patient_no AND l.state = 'active'

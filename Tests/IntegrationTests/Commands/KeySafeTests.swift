@@ -327,7 +327,9 @@ import VaultStorage
                 "--as", "A",
             ])
             #expect(other.code == 0, "\(other.talk)")
-            let status = try await copy.lethe(["vault", "status", "--format", "json"]).done()
+            let answer = try await copy.lethe(["vault", "status", "--format", "json"])
+            #expect(answer.code == 4, "\(answer.talk)")
+            let status = try #require(answer.json)
             let closed = status["controllers"]?.arrayValue?.first?["closed"]?.stringValue
             #expect(closed?.contains("is open to other users") == true)
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folders[0])
