@@ -39,7 +39,7 @@ extension ResidueLab {
         in controller: ControllerVault
     ) async throws {
         guard let content = document.contents.last else { return }
-        try await store(content, named: "Befund", of: index, as: .clinicalCore, in: controller)
+        try await store(content, named: "Zweitbefund", of: index, as: .clinicalCore, in: controller)
         let (slots, record) = (plan.items.map(\.row.slot.packed), document.record.uuid)
         try await server.session { session in
             for table in ["record_keys", "record_parts", "record_versions", "decisions"] {
