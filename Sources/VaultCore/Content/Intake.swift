@@ -54,4 +54,17 @@ public struct Intake: Sendable {
             episode: episode
         )
     }
+
+    /// The same with its bytes from another source.
+    func reading(_ source: any ByteSource) -> Intake {
+        Intake(
+            source: source,
+            name: name,
+            mediaType: mediaType,
+            recordClass: recordClass,
+            facts: facts,
+            episode: episode,
+            overlay: overlay
+        )
+    }
 }

@@ -10,6 +10,7 @@ extension ImportDesk {
     ///
     /// - Returns: What became of each; when not all are stored, what stood in the way.
     func storeWhole(_ items: [ImportItem]) async throws -> [ImportResult] {
+        try vault.facilities.requireRoom()
         var work = items.map { ImportWork(item: $0) }
         try await owners.find(for: &work, in: vault)
         try await skipKnown(&work)
@@ -19,7 +20,7 @@ extension ImportDesk {
         do {
             if obstacles(in: work).isEmpty { try await writeWhole(&work) }
         } catch let error where error is VaultError || error is KeyringError {
-            for one in work { one.removeBlobs(from: vault.blobs) }
+            for one in work where one.storedRecord == nil { one.removeBlobs(from: vault.blobs) }
             throw error
         }
         guard obstacles(in: work).isEmpty else {
@@ -52,10 +53,10 @@ extension ImportDesk {
     /// Writes all that is sealed; again while an erasure or a renewal of keys came in between.
     private func writeWhole(_ work: inout [ImportWork]) async throws {
         for owner in Set(work.compactMap(\.owner?.number)) { await vault.pauses.wait(for: owner) }
-        for _ in 0..<Self.attempts {
+        for attempt in 1...Self.attempts {
             let raises = vault.serialRaises.value
             let outcomes = try await writeOnce(work, isWhole: true)
-            var isExhausted = false
+            var exhausted: [Int] = []
             var isStored = true
             for number in work.indices {
                 switch outcomes[number] {
@@ -63,8 +64,9 @@ extension ImportDesk {
                 case .known: work[number].refuse(Self.storedMeanwhile)
                 case .closed, .keysRenewed: try await owners.lookUpAgain(&work[number], in: vault)
                 case .keysTaken: break
-                case .exhausted: isExhausted = true
+                case .exhausted: exhausted.append(number)
                 }
+                if attempt == Self.attempts, work[number].outcome == nil { work[number].refuse(Self.kept) }
                 isStored = false
             }
             if isStored {
@@ -72,9 +74,9 @@ extension ImportDesk {
                 return try vault.faults.reach(.storeCommitted)
             }
             guard obstacles(in: work).isEmpty else { return }
-            if isExhausted { try await vault.allowMoreSlots(unlessSince: raises) }
+            try await allowMoreSlots(for: exhausted, of: &work, unlessSince: raises)
+            guard obstacles(in: work).isEmpty else { return }
         }
-        throw VaultError(.conflict, "erasures kept taking away keys that the import needs; run it again")
     }
 
     private static let storedMeanwhile = VaultError(

@@ -14,9 +14,10 @@ struct ImportDesk: Sendable {
     /// Stores a batch in one transaction.
     ///
     /// - Returns: What became of each item, in their order.
-    /// - Throws: What stops the whole import, such as a lost database; nothing of the batch was kept then, unless its
-    ///   outcome is in doubt.
+    /// - Throws: What stops the whole import, such as a lost database or the disk's reserve for erasures; what was stored
+    ///   of the batch stays.
     func store(_ items: [ImportItem]) async throws -> [ImportResult] {
+        try vault.facilities.requireRoom()
         var work = items.map { ImportWork(item: $0) }
         try await owners.find(for: &work, in: vault)
         try await skipKnown(&work)
@@ -25,7 +26,8 @@ struct ImportDesk: Sendable {
         do {
             try await write(&work)
         } catch let error where error is VaultError || error is KeyringError {
-            for one in work { one.removeBlobs(from: vault.blobs) }
+            // Some may have been stored before another, which was tried again, failed.
+            for one in work where one.storedRecord == nil { one.removeBlobs(from: vault.blobs) }
             throw error
         }
         for one in work where one.storedRecord == nil { one.removeBlobs(from: vault.blobs) }
@@ -89,7 +91,8 @@ struct ImportDesk: Sendable {
     private func question(about item: ImportItem, of owner: PatientRow) async throws -> ImportQuestion {
         ImportQuestion(
             facts: RecordFacts().stating(item.intake.recordClass, item.intake.facts),
-            completed: try await owners.completion(of: item.intake.episode, of: owner, in: vault)
+            completed: try await owners.completion(of: item.intake.episode, of: owner, in: vault),
+            isOffice: owner.number == .office
         )
     }
 
@@ -114,31 +117,55 @@ struct ImportDesk: Sendable {
         for owner in Set(work.filter { $0.sealed != nil }.compactMap(\.owner?.number)) {
             await vault.pauses.wait(for: owner)
         }
-        for attempt in 1... {
+        for _ in 0..<Self.attempts {
             let waiting = work.indices.filter { work[$0].outcome == nil }
             guard !waiting.isEmpty else { return }
-            guard attempt <= Self.attempts else {
-                throw VaultError(
-                    .conflict,
-                    "erasures kept taking away keys that the import needs; run it again"
-                )
-            }
             let raises = vault.serialRaises.value
             let outcomes = try await writeOnce(waiting.map { work[$0] }, isWhole: false)
-            var isExhausted = false
+            // Before anything can fail, so that nobody takes the blobs of what is stored.
+            for (number, outcome) in zip(waiting, outcomes) {
+                if case .stored = outcome { work[number].noteStored() }
+            }
+            var exhausted: [Int] = []
             for (number, outcome) in zip(waiting, outcomes) {
                 switch outcome {
-                case .stored: work[number].noteStored()
+                case .stored: break
                 case .known: try await noteKnown(&work[number])
                 case .closed, .keysRenewed: try await owners.lookUpAgain(&work[number], in: vault)
                 case .keysTaken: break
-                case .exhausted: isExhausted = true
+                case .exhausted: exhausted.append(number)
                 }
             }
             try vault.faults.reach(.storeCommitted)
-            if isExhausted { try await vault.allowMoreSlots(unlessSince: raises) }
+            try await allowMoreSlots(for: exhausted, of: &work, unlessSince: raises)
+        }
+        for number in work.indices where work[number].outcome == nil { work[number].refuse(Self.kept) }
+    }
+
+    /// Has the key safe allow more; where it can allow no more, these are refused and the others go on.
+    func allowMoreSlots(
+        for exhausted: [Int],
+        of work: inout [ImportWork],
+        unlessSince raises: Int
+    ) async throws {
+        guard !exhausted.isEmpty else { return }
+        do {
+            try await vault.allowMoreSlots(unlessSince: raises)
+        } catch let error as KeyringError where error.code == .exhausted {
+            for number in exhausted { work[number].refuse(Self.noRoom) }
         }
     }
+
+    /// Every attempt to write it came to nothing.
+    static let kept = VaultError(
+        .conflict,
+        "erasures and renewals of keys kept it from being stored; import it again"
+    )
+
+    private static let noRoom = VaultError(
+        .unusable,
+        "this patient has no room left for another version"
+    )
 
     /// Writes once what is sealed; in a whole, all or nothing.
     func writeOnce(_ work: [ImportWork], isWhole: Bool) async throws -> [NewRecord.Outcome] {

@@ -6,4 +6,6 @@ struct ImportQuestion: Hashable {
     let facts: RecordFacts
     /// When its course of care was completed.
     let completed: Day?
+    /// Whether it is the office's, about no patient.
+    let isOffice: Bool
 }

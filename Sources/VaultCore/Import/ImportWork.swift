@@ -59,7 +59,7 @@ struct ImportWork: Sendable {
         guard outcome == nil, let (facts, decision) = decided else { return }
         do {
             sealed = try sealer.seal(
-                item.intake,
+                item.intake.reading(RefusingSource(item.intake.source)),
                 as: VersionSealer.Subject(
                     record: item.record ?? .random(),
                     version: .first,
