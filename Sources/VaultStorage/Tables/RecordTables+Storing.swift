@@ -36,7 +36,8 @@ extension RecordTables {
         let proof: SQL = """
             SELECT 1 FROM records WHERE controller_id = \(controller) AND record_id = ANY(\(ids)) LIMIT 1
             """
-        return try await pool.transaction(scope: controller, proof: proof) { session in
+        return try await pool.transaction(scope: controller, retrySerialization: true, proof: proof) {
+            session in
             var outcomes = try allocate(batch, in: session)
             try claimAliases(of: batch, &outcomes, in: session)
             var rows = NewRecordRows(controller: controller)
@@ -92,7 +93,8 @@ extension RecordTables {
             return Set(record.aliases).map { (record, $0) }
         }
         guard !claims.isEmpty else { return }
-        // In the order of the index, so that no two of these wait for each other.
+        // In the order of the index, so that no two of these wait for each other; and of two documents with one source id
+        // the same wins under every index key.
         let rows = try session.query(
             """
             INSERT INTO aliases (controller_id, token_key_no, token, patient_no, record_id)
@@ -100,7 +102,7 @@ extension RecordTables {
             FROM unnest(\(claims.map(\.1.key)), \(claims.map(\.1.token)),
                 \(claims.map { Int64($0.0.patient.rawValue) }), \(claims.map(\.0.draft.record.uuid)))
                 AS t (key, token, patient_no, record_id)
-            ORDER BY t.key, t.token ON CONFLICT DO NOTHING RETURNING record_id
+            ORDER BY t.key, t.token, t.record_id ON CONFLICT DO NOTHING RETURNING record_id
             """
         )
         var claimed: [RecordID: Int] = [:]
