@@ -49,6 +49,21 @@ import Testing
         }
     }
 
+    @Test func isPatientWithWhoeverReadsAndWithNobodyElse() async throws {
+        try await TemporaryDirectory.with { directory in
+            let listener = try LocalListener.listen(at: directory + "/socket")
+            let caller = try LocalSocket.connect(to: listener.path)
+            let server = try #require(try listener.accept())
+            let content = RandomBytes.make(1 << 20)
+            let reading = Self.thread { try caller.read(count: content.count) }
+            try server.write(content, stalledFor: .seconds(60))
+            #expect(try await reading.value == content)
+            #expect(throws: LocalSocketError(.timedOut)) {
+                try server.write(content, stalledFor: .milliseconds(20))
+            }
+        }
+    }
+
     @Test func tellsWhoListens() throws {
         try TemporaryDirectory.with { directory in
             let path = directory + "/socket"

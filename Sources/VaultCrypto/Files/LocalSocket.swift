@@ -45,7 +45,7 @@ public final class LocalSocket: Sendable {
         var bytes = [UInt8](repeating: 0, count: count)
         var done = 0
         while done < count {
-            if let deadline { try waitForBytes(until: deadline) }
+            if let deadline { try wait(for: POLLIN, until: deadline) }
             let got = unsafe bytes.withUnsafeMutableBytes { buffer in
                 unsafe recv(descriptor, buffer.baseAddress.map { unsafe $0 + done }, count - done, 0)
             }
@@ -62,8 +62,10 @@ public final class LocalSocket: Sendable {
 
     /// Writes all bytes, waiting while the other end does not read.
     ///
-    /// - Throws: `ended` when the other end is gone; no signal is raised.
-    public func write(_ bytes: [UInt8]) throws(LocalSocketError) {
+    /// - Parameter limit: How long the other end may go without taking anything.
+    /// - Throws: `ended` when the other end is gone; no signal is raised. `timedOut` when it took nothing for that long.
+    public func write(_ bytes: [UInt8], stalledFor limit: Duration? = nil) throws(LocalSocketError) {
+        let flags = Int32(MSG_NOSIGNAL) | (limit == nil ? 0 : Int32(MSG_DONTWAIT))
         var done = 0
         while done < bytes.count {
             let put = unsafe bytes.withUnsafeBytes { buffer in
@@ -71,10 +73,14 @@ public final class LocalSocket: Sendable {
                     descriptor,
                     buffer.baseAddress.map { unsafe $0 + done },
                     bytes.count - done,
-                    Int32(MSG_NOSIGNAL)
+                    flags
                 )
             }
             if put < 0, errno == EINTR { continue }
+            if put < 0, errno == EAGAIN, let limit {
+                try wait(for: POLLOUT, until: ContinuousClock.now + limit)
+                continue
+            }
             guard put > 0 else { throw LocalSocketError.last() }
             done += put
         }
@@ -99,12 +105,12 @@ public final class LocalSocket: Sendable {
         return descriptor
     }
 
-    private func waitForBytes(until deadline: ContinuousClock.Instant) throws(LocalSocketError) {
+    private func wait(for event: Int32, until deadline: ContinuousClock.Instant) throws(LocalSocketError) {
         while true {
             let left = ContinuousClock.now.duration(to: deadline)
             guard left > .zero else { throw LocalSocketError(.timedOut) }
             let milliseconds = min(left / .milliseconds(1) + 1, 60_000)
-            var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            var wanted = pollfd(fd: descriptor, events: Int16(event), revents: 0)
             let ready = unsafe poll(&wanted, 1, Int32(milliseconds))
             if ready > 0 { return }
             if ready < 0, errno != EINTR { throw LocalSocketError.last() }

@@ -18,7 +18,7 @@ public struct LocalSocketError: Error, Hashable, Sendable, CustomStringConvertib
         case permission
         /// The other end is gone.
         case ended
-        /// Nothing came in time.
+        /// Nothing came in time, or nothing was taken.
         case timedOut
         /// This process or the system has too many open files.
         case full
@@ -51,7 +51,7 @@ public struct LocalSocketError: Error, Hashable, Sendable, CustomStringConvertib
         case .badPath: "the socket's path is too long or cannot be a path"
         case .permission: "this user may not use the socket"
         case .ended: "the other end of the socket is gone"
-        case .timedOut: "nothing came through the socket in time"
+        case .timedOut: "nothing went through the socket in time"
         case .full: "too many files are open for another connection"
         case .failed: "the system failed at the socket"
         }

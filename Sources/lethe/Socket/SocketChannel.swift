@@ -4,23 +4,34 @@ internal import VaultCrypto
 final class SocketChannel: Sendable {
     private let socket: LocalSocket
     private let isServer: Bool
+    private let stall: Duration?
     private let thread = BlockingThread(name: "lethe-socket")
 
-    init(_ socket: LocalSocket, isServer: Bool) {
+    /// - Parameter stall: How long a caller may take nothing of what the server says; the server is waited for.
+    init(_ socket: LocalSocket, isServer: Bool, stall: Duration = .seconds(60)) {
         self.socket = socket
         self.isServer = isServer
+        self.stall = isServer ? stall : nil
     }
 
     /// Who is at the other end.
     var peer: LocalPeer { socket.peer }
 
-    /// Sends a frame, waiting while the other end does not read.
+    /// Sends a frame, waiting while the other end does not read; a caller that takes nothing for too long is hung up on.
     ///
-    /// - Throws: `LocalSocketError` with `ended`; `SocketFrameError` with `tooLong`.
+    /// - Throws: `LocalSocketError` with `ended` or `timedOut`; `SocketFrameError` with `tooLong`.
     func send(_ frame: SocketFrame) async throws {
         let bytes = try frame.encoded()
-        let socket = socket
-        try await thread.run { try socket.write(bytes) }
+        let (socket, stall) = (socket, stall)
+        try await thread.run {
+            do throws(LocalSocketError) {
+                try socket.write(bytes, stalledFor: stall)
+            } catch {
+                // Part of a frame may have gone out: nothing after it would be understood.
+                if error.code == .timedOut { socket.disconnect() }
+                throw error
+            }
+        }
     }
 
     /// Waits for a frame.

@@ -84,6 +84,22 @@ import VaultStorage
         }
     }
 
+    /// Who does not read what it asked for is hung up on, and its command ends.
+    @Test func aCallerThatDoesNotReadIsHungUpOn() async throws {
+        try await Self.inDirectory { directory async throws in
+            let listener = try LocalListener.listen(at: directory.socket)
+            let caller = try LocalSocket.connect(to: directory.socket)
+            let socket = try #require(try listener.accept())
+            let channel = SocketChannel(socket, isServer: true, stall: .milliseconds(20))
+            let console = RemoteConsole(channel, workingDirectory: "/")
+            await #expect(throws: LocalSocketError.self) {
+                try await console.write([UInt8](repeating: 0, count: 8 << 20))
+            }
+            await #expect(throws: LocalSocketError.self) { try await channel.send(.started) }
+            caller.disconnect()
+        }
+    }
+
     @Test func aCallerThatTalksNonsenseHasNoAnswer() async throws {
         try await Self.inDirectory { directory async throws in
             let listener = try LocalListener.listen(at: directory.socket)
