@@ -1,4 +1,5 @@
 internal import Keyring
+internal import Logging
 internal import VaultModel
 
 extension ControllerVault {
@@ -15,7 +16,15 @@ extension ControllerVault {
         if try await isQuicklyRenewed() { await finishIndexRenewal() }
         try await settleEpoch()
         try await repeatNarrowings()
-        try await sweepBlobs()
+        do {
+            try await sweepBlobs()
+        } catch {
+            // They only take room, and the next sweep is soon.
+            logger.warning(
+                "files of documents that were never stored cannot be removed",
+                metadata: ["reason": "\((error as? VaultError)?.message ?? "unknown")"]
+            )
+        }
     }
 
     /// Notes the key safe's epoch once every erasure up to it is recorded.

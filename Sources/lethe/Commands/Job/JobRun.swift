@@ -22,7 +22,9 @@ struct JobRun: VaultCommand {
         }
         try await open.vault.finishRenewals()
         try await open.vault.flush()
-        try await open.vault.sweepBlobs()
+        // Nothing waits for it, so it keeps nothing else from being done.
+        var unswept: (any Error)?
+        do { try await open.vault.sweepBlobs() } catch { unswept = error }
         let report = try await open.vault.review()
         switch options.format {
         case .json: try await console.print(json: Self.json(report))
@@ -43,6 +45,7 @@ struct JobRun: VaultCommand {
                 "\(counted(report.failed, "patient's file", "patients' files")) cannot be opened; see `lethe vault check`"
             )
         }
+        if let unswept { throw unswept }
     }
 
     private static func json(_ report: ReviewReport) -> CanonicalJSON {
