@@ -6,12 +6,14 @@ public import VaultModel
 public struct BlobDirectory: BlobStore {
     private let directory: String
     private let held = HeldBlobs()
+    private let folders: BlobFolders
 
     /// Uses a directory, which is made when it does not exist.
     ///
     /// - Throws: `FileError` when it cannot be made.
     public init(directory: String) throws {
         self.directory = directory
+        folders = BlobFolders(directory: directory)
         try VaultDirectory.ensure(directory)
     }
 
@@ -19,11 +21,8 @@ public struct BlobDirectory: BlobStore {
     public func create() throws -> any BlobWriter {
         let blob = BlobID.random()
         let folder = folder(of: blob)
-        if !(try FileSystem.exists(folder)) {
-            try FileSystem.createDirectory(folder)
-            try FileSystem.syncDirectory(directory)
-        }
-        return try BlobFileWriter(id: blob, path: path(of: blob), folder: folder, held: held)
+        try FileSystem.createDirectory(folder)
+        return try BlobFileWriter(id: blob, path: path(of: blob), folder: folder, in: folders, held: held)
     }
 
     /// Reads `count` bytes at an offset.
@@ -53,14 +52,21 @@ public struct BlobDirectory: BlobStore {
         try FileSystem.syncDirectory(folder(of: blob))
     }
 
-    /// The blobs that no writer of this process holds.
+    /// The blobs that no writer of this process holds; what else lies in the directory is left alone.
     public func list() throws -> [BlobID] {
-        let all = try FileSystem.list(directory).flatMap { folder in
-            try FileSystem.list(directory + "/" + folder).compactMap { BlobID($0) }
+        let all = try FileSystem.list(directory).filter(Self.isFolderName).flatMap { folder in
+            let path = directory + "/" + folder
+            guard try FileSystem.status(of: path).kind == .directory else { return [BlobID]() }
+            return try FileSystem.list(path).filter { $0.hasPrefix(folder) }.compactMap { BlobID($0) }
         }
         // Asked after the files were: a writer holds its blob before there is a file.
         let held = held.all
         return all.filter { !held.contains($0) }
+    }
+
+    /// Whether a name is two hexadecimal digits, unlike `lost+found`.
+    private static func isFolderName(_ name: String) -> Bool {
+        name.utf8.count == 2 && name.allSatisfy { "0123456789abcdef".contains($0) }
     }
 
     private func folder(of blob: BlobID) -> String {

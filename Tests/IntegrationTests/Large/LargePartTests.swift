@@ -33,7 +33,7 @@ import VaultStorage
     private func files(of copy: VaultCopy) throws -> [String] {
         try FileSystem.list(copy.vault.path + "/blobs").flatMap { controller in
             let path = copy.vault.path + "/blobs/" + controller
-            return try FileSystem.list(path).flatMap { folder in
+            return try FileSystem.list(path).filter { $0.utf8.count == 2 }.flatMap { folder in
                 try FileSystem.list(path + "/" + folder).map { "\(path)/\(folder)/\($0)" }
             }
         }
@@ -163,6 +163,14 @@ import VaultStorage
                 let files = try files(of: copy)
                 let orphan = try path(of: .random(), beside: #require(files.first))
                 try Data([1, 2, 3]).write(to: URL(filePath: orphan))
+                // What is none of the vault's lies in the way of nothing.
+                let blobs = FileSystem.parentDirectory(of: FileSystem.parentDirectory(of: orphan))
+                try FileSystem.createDirectory(blobs + "/lost+found", permissions: 0)
+                try Data([4]).write(to: URL(filePath: blobs + "/stray"))
+                defer {
+                    try? FileSystem.remove(blobs + "/lost+found")
+                    try? FileSystem.remove(blobs + "/stray")
+                }
                 probe.begin(failingAt: CrashPoint(step: .storeBlobWritten, time: 1))
                 let source = StampedSource(size: 700_000)
                 let record = try await store(source, in: controller, for: copy.sample.staying.patient)
