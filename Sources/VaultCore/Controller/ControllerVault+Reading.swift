@@ -240,6 +240,7 @@ extension ControllerVault {
                 context: context
             )
         }
+        defer { opening.close() }
         guard opening.groups > 1 else {
             if opening.groups == 1 { try await output(opening.content(ofGroup: 0)) }
             return

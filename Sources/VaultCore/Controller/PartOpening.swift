@@ -61,6 +61,13 @@ final class PartOpening: Sendable {
         return content
     }
 
+    /// Destroys what holds the key, once nothing is being opened any more.
+    ///
+    /// A thread that opened a group may refer to this a moment longer than its content is waited for.
+    func close() {
+        for opener in openers { opener.close() }
+    }
+
     private func contentHere(ofGroup index: Int) throws -> [UInt8] {
         let first = chunks.lowerBound + index * Self.groupSize
         let group = first..<min(first + Self.groupSize, chunks.upperBound)

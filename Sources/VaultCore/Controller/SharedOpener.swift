@@ -1,9 +1,9 @@
 internal import Synchronization
 internal import VaultCrypto
 
-/// An opener that several threads use in turn.
+/// An opener that several threads use in turn, until it is closed.
 final class SharedOpener: Sendable {
-    private let opener: Mutex<ObjectOpener>
+    private let opener: Mutex<ObjectOpener?>
 
     init(_ opener: consuming sending ObjectOpener) {
         self.opener = Mutex(opener)
@@ -16,17 +16,25 @@ final class SharedOpener: Sendable {
         -> [UInt8]
     {
         try opener.withLock { opener in
+            guard let layout = opener?.layout else {
+                preconditionFailure("opened after the reading had ended")
+            }
             var content: [UInt8] = []
             content.reserveCapacity(sealed.count)
             for index in chunks {
                 try ticket.check()
-                let place = opener.layout.sealedRange(ofChunk: index)
+                let place = layout.sealedRange(ofChunk: index)
                 let inside = place.lowerBound - start..<place.upperBound - start
-                try opener.openChunk(index, in: sealed, at: inside, into: &content)
+                try opener?.openChunk(index, in: sealed, at: inside, into: &content)
             }
             // Who was stopped in between has no right to what was opened.
             try ticket.check()
             return content
         }
+    }
+
+    /// Destroys the opener and the key in it, whoever still refers to this.
+    func close() {
+        opener.withLock { $0 = nil }
     }
 }
