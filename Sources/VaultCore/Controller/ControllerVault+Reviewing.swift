@@ -36,10 +36,12 @@ extension ControllerVault {
     /// Counts the months of the next patients after a number who wait for it.
     ///
     /// - Returns: What was found, and the number to go on after; `nil` when nobody waits there.
+    /// - Throws: ``VaultError`` with `full` when the room that is left is kept for erasures.
     public func review(after number: PatientNumber) async throws -> (
         report: ReviewReport, next: PatientNumber?
     ) {
         guard !isReadOnly else { return (ReviewReport(), nil) }
+        try facilities.requireRoom()
         return try await reviewGate.pass {
             let today = clock.now.day
             // Who is counted by what held before a change does not wait any more, so no change may be overlooked.

@@ -23,7 +23,7 @@ public struct Facilities: Sendable {
     public let declare: @Sendable (CustodyDeclaration) async throws -> Void
     /// Sets the key safe's limits with whatever rights this process has there.
     public let setLimits: @Sendable (SafeLimits, RequestID) async throws -> WaitingOrder?
-    /// Refuses with ``VaultError/Code/full`` when nothing more should be stored.
+    /// Refuses with ``VaultError/Code/full`` when nothing more should be stored, and nothing done that can wait.
     public let requireRoom: @Sendable () throws -> Void
 
     /// Groups the facilities.

@@ -21,7 +21,8 @@ extension ControllerVault {
     /// follows from the old trees in any place of the key safe.
     /// - Parameter progress: Is told after each batch how many patients and keys this call has moved.
     /// - Throws: ``VaultError`` with `conflict` while another call runs; `denied` in a drill; `pending` when an erasure or a
-    ///   place of the key safe must be waited for: made again, it goes on.
+    ///   place of the key safe must be waited for, `full` when the room that is left is kept for erasures: made again, it
+    ///   goes on.
     public func renewKeys(
         progress: (KeyCounts) async throws -> Void = { _ in }
     ) async throws -> KeyRenewalReport {
@@ -93,6 +94,7 @@ extension ControllerVault {
     private func unfinishedRenewal() async throws -> KeyRenewalRow {
         if let renewal = try await tables.renewals.unfinished() { return renewal }
         try await requirePermission()
+        try facilities.requireRoom()
         let renewal = KeyRenewalRow(
             id: .random(),
             treeRequest: .random(),
@@ -149,6 +151,7 @@ extension ControllerVault {
             let page = try await tables.renewals.outside(tree, after: last, limit: Self.batchSize)
             guard let end = page.last else { break }
             guard !Task.isCancelled else { throw Self.interrupted }
+            try facilities.requireRoom()
             // In a task of its own, since this one may be cancelled at any time.
             moved += try await Task { [self] in
                 try await shredGate.pass { try await moveSideBySide(page, to: tree, file) }

@@ -114,6 +114,14 @@ public enum FileSystem {
         return UInt64(status.f_bavail) * UInt64(status.f_frsize)
     }
 
+    /// The bytes that the file system of a path has in all, used or not.
+    /// - Throws: `FileError`.
+    public static func space(at path: String) throws(FileError) -> UInt64 {
+        var status = statvfs()
+        guard unsafe statvfs(path, &status) == 0 else { throw FileError.last(path) }
+        return UInt64(status.f_blocks) * UInt64(status.f_frsize)
+    }
+
     /// The directory that a path lies in, by its text.
     public static func parentDirectory(of path: String) -> String {
         var parts = path.split(separator: "/", omittingEmptySubsequences: true)
