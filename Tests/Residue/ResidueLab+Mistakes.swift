@@ -39,14 +39,23 @@ extension ResidueLab {
         in controller: ControllerVault
     ) async throws {
         guard let content = document.contents.last else { return }
-        try await store(content, named: "Zweitbefund", of: index, as: .clinicalCore, in: controller)
         let (slots, record) = (plan.items.map(\.row.slot.packed), document.record.uuid)
         try await server.session { session in
             for table in ["record_keys", "record_parts", "record_versions", "decisions"] {
                 _ = try session.execute("DELETE FROM \(unsafeSQL: table) WHERE slot = ANY(\(slots))")
             }
-            _ = try session.execute("DELETE FROM records WHERE record_id = \(record)")
+            for table in ["aliases", "records"] {
+                _ = try session.execute("DELETE FROM \(unsafeSQL: table) WHERE record_id = \(record)")
+            }
         }
+        try await store(
+            content,
+            named: "Befund",
+            of: index,
+            as: .clinicalCore,
+            knownBy: document.source,
+            in: controller
+        )
     }
 
     /// Leaves the old key of every place of a key under a key of the office.

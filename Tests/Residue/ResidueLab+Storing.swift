@@ -119,6 +119,7 @@ extension ResidueLab {
         named title: String,
         of index: Int,
         as recordClass: RecordClass,
+        knownBy known: String? = nil,
         in controller: ControllerVault
     ) async throws {
         let person = people[index]
@@ -126,7 +127,7 @@ extension ResidueLab {
         let fileName = "\(title) \(person.name).txt"
         let facts =
             recordClass == .clinicalCore ? ["treatment.completed": person.completed.description] : [:]
-        let source = "LIS-\(title)-\(70_000_000 + person.number * 7919)"
+        let source = known ?? "LIS-\(title)-\(70_000_000 + person.number * 7919)"
         let intake = Intake(
             source: BytesSource(content),
             name: fileName,

@@ -22,7 +22,8 @@ import Testing
         let report = try await search(Set(Weakness.allCases))
         #expect(!report.isClean)
         for weakness in Weakness.allCases { expectFound(weakness, in: report) }
-        #expect(report.isWhole && report.isSearched, "the living can be read all the same")
+        let lines = report.lines.joined(separator: "\n")
+        #expect(report.isWhole && report.isSearched, "the living can be read all the same: \(lines)")
     }
 
     /// One by one, and nothing but that.

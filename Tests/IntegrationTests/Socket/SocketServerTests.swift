@@ -8,7 +8,7 @@ import VaultStorage
 @testable import lethe
 
 /// The vault's server when more ask than it can serve.
-@Suite(.timeLimit(.minutes(2))) struct SocketServerTests {
+@Suite struct SocketServerTests {
     /// Who finds no room, or waits for too long, is told so in a sentence, and nothing was done.
     @Test func whoFindsNoRoomIsTold() async throws {
         try await VaultCopy.lend { copy in
