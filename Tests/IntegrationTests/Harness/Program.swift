@@ -92,6 +92,11 @@ final class Program {
         }
         for await _ in ends {}
         watchdog.cancel()
+        // Who is cancelled does not wait to the end, and a program that runs has no outcome.
+        if Task.isCancelled {
+            kill(id, SIGKILL)
+            process.waitUntilExit()
+        }
         return Outcome(
             code: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
             output: try files.bytes("output"),

@@ -60,4 +60,15 @@ struct ImportRun {
         )
         return results
     }
+
+    /// A document whose bytes come from somewhere else.
+    static func item(_ number: Int, _ owner: ImportItem.Owner, source: any ByteSource) -> ImportItem {
+        let intake = Intake(
+            source: source,
+            name: "\(number).txt",
+            recordClass: .clinicalCore,
+            facts: Sample.facts.facts
+        )
+        return ImportItem(number: number, owner: owner, intake: intake, sources: [], size: 1)
+    }
 }

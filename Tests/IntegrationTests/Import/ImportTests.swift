@@ -31,10 +31,11 @@ import VaultStorage
                     ImportRun.item(304, .patient(first), episode: 2),
                     ImportRun.item(305, .patient(first), episode: 1),
                     ImportRun.item(306, .patient(first), content: large),
+                    ImportRun.item(307, .patient(first), source: BrokenSource()),
                 ]
                 let results = try await ImportRun(controller).run(items)
                 #expect(results.stored.count == 302)
-                #expect(Set(results.refused.keys) == [301, 302, 303, 304])
+                #expect(Set(results.refused.keys) == [301, 302, 303, 304, 307])
                 #expect(results.refused[302] == "this patient was erased")
                 #expect(results.refused[301]?.hasPrefix("there is no such patient") == true)
                 for number in [1, 2, 299, 300] {
